@@ -1,0 +1,21 @@
+"""Language data in folders: lexicons as TOML, one folder a language code.
+
+``load("en", "quantities")`` gives the parsed ``languages/en/quantities.toml``. Code never branches on a
+language; what a language needs said is said in its folder.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load(language: str, name: str) -> dict[str, Any]:
+    """The lexicon ``name`` of ``language``; raises ``FileNotFoundError`` where there is none."""
+    return tomllib.loads((files(__name__) / language / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def available() -> tuple[str, ...]:
+    """The codes of the languages that have a folder."""
+    return tuple(sorted(p.name for p in files(__name__).iterdir() if p.is_dir() and not p.name.startswith("_")))

@@ -165,7 +165,9 @@ class Failure:
 
 def short_hash(*parts: str) -> str:
     """The first 16 hexadecimal digits of the SHA-256 over the parts, each ended by a NUL."""
-    return hashlib.sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(
+        "".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
 
 
 def article_ids(*, url: str | None, doc_id: str | None, outlet: str | None, text: str) -> tuple[str, str]:

@@ -79,7 +79,11 @@ def article_json(article: Article) -> Json:
         "outlet": article.outlet,
         "authors": list(article.authors),
         "language": article.language,
-        "published": {"earliest": published.earliest, "latest": published.latest, "basis": str(published.basis)},
+        "published": {
+            "earliest": published.earliest,
+            "latest": published.latest,
+            "basis": str(published.basis),
+        },
         "text": article.text,
         "passages": [{"kind": str(p.kind), "start": p.start, "end": p.end} for p in article.passages],
     }
@@ -250,7 +254,9 @@ def _article(data: Json) -> Article:
                 start=c["start"],
                 end=c["end"],
                 url=c["url"],
-                supports=Span.cut(text, c["supports"]["start"], c["supports"]["end"]) if c["supports"] else None,
+                supports=Span.cut(text, c["supports"]["start"], c["supports"]["end"])
+                if c["supports"]
+                else None,
             )
             for c in data["citations"]
         ),

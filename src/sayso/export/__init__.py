@@ -1,1 +1,22 @@
-"""The export room."""
+"""Claims written out in the formats of the field: one file a format, found by name in :data:`FORMATS`.
+
+Every row leads back to its sentence: claim id, sentence, exact words, speaker, outlet, address, the
+hash of the snapshot, the run. This room writes streams; which claims, and where to, the front door says.
+"""
+
+from sayso.export.csv import CSV
+from sayso.export.entry import Entry, Format, entry_json
+from sayso.export.files import whole_file
+from sayso.export.jsonl import JSONL
+
+FORMATS: tuple[Format, ...] = (CSV, JSONL)
+
+__all__ = ["CSV", "FORMATS", "JSONL", "Entry", "Format", "entry_json", "find", "whole_file"]
+
+
+def find(name: str) -> Format:
+    """The format called ``name``; raises ``KeyError`` with the known names where there is none."""
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise KeyError(f"no format {name!r}; there are: {', '.join(f.name for f in FORMATS)}")

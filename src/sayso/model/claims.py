@@ -179,6 +179,12 @@ class Reading:
         """All claims: figures, then responsibility, then statements."""
         return (*self.figures, *self.responsibility, *self.statements)
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows the reading."""
+        from sayso.model.notebook import reading_html
+
+        return reading_html(self)
+
 
 def claim_id(article: Article, kind: ClaimKind, *anchors: Span) -> str:
     """A claim's id: article, kind and anchor words with their places; not what was read there.

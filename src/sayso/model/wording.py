@@ -92,6 +92,11 @@ def published(published: Published) -> str:
     return f"{words} ({basis})" if basis else words
 
 
+def safe(text: str) -> str:
+    """Text without codes that steer a terminal or turn the reading direction; as long as it was."""
+    return text.translate(_STEERING)
+
+
 def plain(text: str) -> str:
-    """Text safe to show on a terminal or page: one line, without codes that steer it."""
-    return " ".join(text.translate(_STEERING).split())
+    """Text safe to show, on one line."""
+    return " ".join(safe(text).split())

@@ -1,0 +1,79 @@
+"""One claim as exports see it: with its article and its run, and as one JSON object.
+
+The object is also what ``sayso list --json`` prints, so that a list and an export say the same.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from sayso.model import Article, Claim, ClaimKind, Figure, Responsibility, Run, Span
+from sayso.model.contract import article_json, figure_json, responsibility_json, statement_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A claim, the article that makes it, and the run that read it there."""
+
+    article: Article
+    run: Run
+    claim: Claim
+
+    @property
+    def kind(self) -> ClaimKind:
+        """Which of the three kinds the claim is."""
+        match self.claim:
+            case Figure():
+                return ClaimKind.FIGURE
+            case Responsibility():
+                return ClaimKind.RESPONSIBILITY
+        return ClaimKind.STATEMENT
+
+    @property
+    def words(self) -> Span:
+        """The exact words that carry the claim: the quantity, the act, or the first stretch of speech."""
+        match self.claim:
+            case Figure():
+                return self.claim.quantity.span
+            case Responsibility():
+                return self.claim.act
+        return self.claim.content[0]
+
+    @property
+    def citation_urls(self) -> tuple[str, ...]:
+        """The addresses behind the claim's footnotes, in the order of its markers."""
+        known = {c.marker: c.url for c in self.article.citations if c.marker and c.url}
+        return tuple(known[marker] for marker in self.claim.citations if marker in known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to write claims: ``write(entries, out)`` writes bytes to ``out`` and returns how many claims."""
+
+    name: str
+    suffix: str
+    summary: str
+    write: Callable[[Iterable[Entry], BinaryIO], int]
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """A claim as one object: the contract's fields with kind, sentence, words, addresses, article and run."""
+    claim = entry.claim
+    match claim:
+        case Figure():
+            fields = figure_json(claim)
+        case Responsibility():
+            fields = responsibility_json(claim)
+        case _:
+            fields = statement_json(claim)
+    head = {k: v for k, v in article_json(entry.article).items() if k not in ("text", "passages")}
+    return {
+        "id": claim.id,
+        "kind": str(entry.kind),
+        "sentence": claim.span.text,
+        "words": entry.words.text,
+        **fields,
+        "citation_urls": list(entry.citation_urls),
+        "article": head,
+        "run": {"version": entry.run.version, "model": entry.run.model, "language": entry.run.language},
+    }

@@ -1,0 +1,208 @@
+"""Which time a claim covers: the phrase that dates it, resolved against the article's own day.
+
+Relative phrases resolve against a date line where the text has one, else against the latest day on which the
+article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says so.
+An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the lead. A
+running total ends on the article's day; a stock is told of on that day. Without any day, nothing is invented.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.model import Article, Basis, Problem, Span, Time
+from sayso.reading import timephrases
+from sayso.reading.drafts import Document, FigureDraft
+from sayso.reading.timephrases import DAY, Phrase
+
+__all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
+
+find = timephrases.find
+
+_HEAD = 400
+"""A date line stands in the first characters of the text; headlines run together with it in stripped copies."""
+
+_REACH = 3
+"""How many sentences back a day is carried before the lead's own day is the better guess."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
+
+    ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells it.
+    """
+
+    anchor: date | None
+    dateline: Span | None
+    phrases: tuple[tuple[Phrase, ...], ...]
+    problems: tuple[Problem, ...]
+
+
+def read(document: Document, *, language: str = "en") -> Timeline:
+    """All time phrases of ``document``, resolved."""
+    anchor, dateline, problems = own_day(document.article, language=language)
+    text = document.article.text
+    phrases: list[tuple[Phrase, ...]] = []
+    told: date | None = None
+    for sentence in document.sentences:
+        here = []
+        for phrase in find(text, sentence.span.start, sentence.span.end, anchor=anchor, language=language):
+            if dateline is not None and phrase.span.overlaps(dateline):
+                continue
+            if phrase.shift is not None:
+                day = told + timedelta(days=phrase.shift) if told else None
+                phrase = _at(phrase, day)
+            elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
+                told = phrase.end
+            here.append(phrase)
+        phrases.append(tuple(here))
+    return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+
+
+def _at(phrase: Phrase, day: date | None) -> Phrase:
+    return Phrase(
+        span=phrase.span, start=day, end=day, precision=DAY, rule=phrase.rule, since=phrase.since, shift=phrase.shift
+    )
+
+
+def own_day(article: Article, *, language: str = "en") -> tuple[date | None, Span | None, tuple[Problem, ...]]:
+    """The article's own day, the date line that tells it (if one does), and what is doubtful about it."""
+    published = article.published
+    latest, earliest = published.last_day, published.first_day
+    near = latest or earliest
+    dateline = _dateline(article.text, near, language)
+    if dateline is not None:
+        return dateline[1], dateline[0], ()
+    if near is not None and (latest is None or earliest is None):
+        side = "not before" if latest is None else "not after"
+        message = f"Times are worked out from {near.isoformat()}: the article appeared {side} that day, no more is known."
+        return near, None, (Problem(code="date_bounded", message=message),)
+    return near, None, ()
+
+
+def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] | None:
+    known = timephrases.grammar(language)
+    head = min(len(text), _HEAD)
+    for span, day in timephrases.full_dates(text, 0, head, near=near, language=language):
+        before = text[max(0, span.start - 60) : span.start]
+        stamped = known.before["published"].search(before)
+        if stamped or not known.before["inside"].search(before):
+            return span, day
+    for rule, pattern, _ in known.datelines:
+        match = pattern.search(text, 0, head)
+        days = timephrases.RULES[rule](match, near, known.words) if match else None
+        if match and days and days[0]:
+            return Span.cut(text, match.start(), match.end()), days[0]
+    return None
+
+
+def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Time | None:
+    """The interval that ``draft`` covers, or None where nothing tells it.
+
+    A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its sentence,
+    for an event else the last day told before it in the same run of sentences, else the first day of the lead.
+    """
+    at = _sentence_of(document, draft)
+    phrase = _given(document, draft, timeline) if draft.time else _nearest(timeline.phrases[at], draft)
+    if draft.basis is Basis.STANDING:
+        return _standing(phrase, timeline.anchor)
+    if draft.basis is Basis.CUMULATIVE:
+        return _running(phrase or _carried_window(timeline, at), timeline.anchor)
+    if phrase is not None:
+        if phrase.since and not phrase.window:
+            return _running(phrase, timeline.anchor)
+        return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
+    carried = _carried(document, timeline, at)
+    return _time(carried.span, carried.start, carried.end, carried.precision) if carried else None
+
+
+def _sentence_of(document: Document, draft: FigureDraft) -> int:
+    place = draft.quantity.span.start
+    for index, sentence in enumerate(document.sentences):
+        if sentence.span.start <= place < sentence.span.end:
+            return index
+    return max((i for i, s in enumerate(document.sentences) if s.span.start <= place), default=0)
+
+
+def _given(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:
+    assert draft.time is not None
+    wording = draft.time
+    for phrases in timeline.phrases:
+        for phrase in phrases:
+            if phrase.span.overlaps(wording):
+                return phrase
+    found = find(document.article.text, wording.start, wording.end, anchor=timeline.anchor)
+    return found[0] if found else None
+
+
+def _nearest(phrases: Sequence[Phrase], draft: FigureDraft) -> Phrase | None:
+    """The phrase nearest to the quantity; windows first for running totals, days first for events."""
+    quantity = draft.quantity.span
+    fit = [p for p in phrases if not p.future and not p.span.overlaps(quantity)]
+    if draft.basis is Basis.CUMULATIVE:
+        fit = [p for p in fit if p.since or p.window] or [p for p in fit if p.precision != DAY] or fit
+    elif draft.basis is Basis.EVENT:
+        fit = [p for p in fit if not p.since] or fit
+    return min(fit, key=lambda p: _gap(p.span, quantity), default=None)
+
+
+def _gap(span: Span, quantity: Span) -> tuple[int, int]:
+    """Characters between; what follows the number counts as a little nearer, for a verb stands between."""
+    if span.start >= quantity.end:
+        return span.start - quantity.end, 0
+    return quantity.start - span.end + 10, 1
+
+
+def _carried(document: Document, timeline: Timeline, at: int) -> Phrase | None:
+    """The day that the neighbourhood tells for an event without a phrase of its own.
+
+    The last day told in the few sentences before, else the first that the article tells, else that of the date
+    line: a dated dispatch tells the news of its day.
+    """
+    near = (p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i]))
+    anywhere = (p for phrases in timeline.phrases for p in phrases)
+    told = next((p for p in (*near, *anywhere) if _dates_event(p)), None)
+    if told is None and timeline.dateline is not None:
+        day = timeline.anchor
+        return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
+    return told
+
+
+def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
+    """The window that a running total shares with its neighbours: the last told before, else just after."""
+    order = (*range(at - 1, max(-1, at - 1 - _REACH), -1), *range(at + 1, at + 2))
+    for index in order:
+        for phrase in reversed(timeline.phrases[index] if index < len(timeline.phrases) else ()):
+            if (phrase.since or phrase.window) and phrase.start is not None:
+                return phrase
+    return None
+
+
+def _dates_event(phrase: Phrase) -> bool:
+    return phrase.precision == DAY and phrase.start is not None and not (phrase.since or phrase.window or phrase.future)
+
+
+def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
+    if phrase is None:
+        return _time(None, None, anchor, DAY) if anchor else None
+    if phrase.since or phrase.window:
+        return _time(phrase.span, phrase.start, anchor, DAY if phrase.window else phrase.precision)
+    return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
+
+
+def _standing(phrase: Phrase | None, anchor: date | None) -> Time | None:
+    dated = phrase if phrase and phrase.precision == DAY and phrase.end and not phrase.since else None
+    end = dated.end if dated else anchor
+    return _time(dated.span if dated else None, None, end, DAY) if end else None
+
+
+def _time(span: Span | None, start: date | None, end: date | None, precision: str) -> Time | None:
+    if span is None and start is None and end is None:
+        return None
+    return Time(
+        span=span,
+        start=start.isoformat() if start else None,
+        end=end.isoformat() if end else None,
+        precision=precision if start or end else None,
+    )

@@ -1,0 +1,155 @@
+"""Quantities in running text: a grammar of how reporting writes numbers, and of numbers that count nothing.
+
+``find`` gives every quantity of a stretch of text with its value and bound: digits with any thousands
+separator, number words, magnitudes, ranges, bounds ("at least", "as many as"), vague quantifiers ("dozens",
+"several hundred"), articles that count ("a soldier") and zero ("no casualties"). Values are those of the
+annotation guidelines, whose source is how casualty recorders read such words. Quantities that are no claim
+(dates, ages, money, distances, model names...) come with the reason that excludes them.
+
+It needs no model, costs a time linear in the length of the text, and never raises, whatever the text. It does
+not say what a quantity measures: that is the claim reader's work.
+"""
+
+import re
+
+from sayso.model import Bound, Quantity, Span
+from sayso.reading.drafts import Candidate
+from sayso.reading.nouns import PEOPLE, nouns
+from sayso.reading.quantities import exclusions, modifiers, numerals, singles
+from sayso.reading.quantities.numerals import Numeral
+from sayso.reading.quantities.words import Words, compiled, fold
+
+_NEXT = re.compile(
+    r"\s{1,3}(?:[\"“‘'`(]{1,2})?([^\W\d_][\w’'-]{0,30})(?:\s{1,3}([^\W\d_][\w’'-]{0,30}))?(?:\s{1,3}([^\W\d_][\w’'-]{0,30}))?"
+)
+
+
+def find(text: str, start: int, end: int, *, language: str = "en") -> tuple[Candidate, ...]:
+    """The quantities of ``text[start:end]``, in order; their spans do not overlap.
+
+    A candidate with ``excluded`` set is a number that counts nothing; the word says why. The same text always
+    gives the same candidates.
+    """
+    words = compiled(language)
+    found: list[Candidate] = []
+    here = floor = start
+    while match := words.first.search(text, here, end):
+        candidate, after = _at(text, match, floor, end, words, language)
+        if candidate is not None:
+            found.append(candidate)
+            floor = after
+        here = max(after, match.end())
+    return tuple(found)
+
+
+def _at(
+    text: str, match: re.Match[str], start: int, end: int, words: Words, language: str
+) -> tuple[Candidate | None, int]:
+    """The candidate that ``match`` opens, if any, and where to look on."""
+    if match["single"]:
+        return _single(text, match, start, end, words)
+    numeral = numerals.read(text, match, end, words)
+    if numeral is None:
+        return None, match.end()
+    ranged = None if numeral.vague else _range(text, start, numeral, end, words)
+    if ranged is not None:
+        quantity, last = ranged
+        low = quantity.low if quantity.low is not None else 0
+        whole = Numeral(start=numeral.start, end=last.end, value=low, digits=numeral.digits, scale=last.scale)
+        return _candidate(text, start, whole, end, quantity, language, words), quantity.span.end
+    begins, bound = modifiers.bound_before(text, start, numeral.start, words)
+    ends, later = modifiers.bound_after(text, numeral.end, end, words)
+    low_, high_, kind = modifiers.limits(
+        numeral, bound if bound not in (None, Bound.ABOUT) else later or bound
+    )
+    quantity = Quantity(span=Span.cut(text, begins, ends), low=low_, high=high_, bound=kind)
+    return _candidate(text, start, numeral, end, quantity, language, words), ends
+
+
+def _single(
+    text: str, match: re.Match[str], start: int, end: int, words: Words
+) -> tuple[Candidate | None, int]:
+    single = singles.read(text, match, end, words)
+    if single is None:
+        return None, match.end()
+    span = Span.cut(text, single.start, single.end)
+    quantity = Quantity(span=span, low=single.value, high=single.value, bound=Bound.EXACT)
+    return Candidate(quantity=quantity, article_word=single.article), single.end
+
+
+def _range(text: str, start: int, first: Numeral, end: int, words: Words) -> tuple[Quantity, Numeral] | None:
+    """The range that ``first`` opens ("20 to 30", "between 1 and 2 million"), with its last numeral."""
+    if first.value is None:
+        return None
+    upward = words.upward.match(text, first.end, end)
+    if upward:
+        last = numerals.at(text, upward.end(), end, words)
+        if last is None or last.value is None or last.value <= first.value:
+            return None
+        begins, _ = modifiers.bound_before(text, start, first.start, words)
+        return _ranged(text, begins, first.value, last)
+    joiner = words.joiner.match(text, first.end, end)
+    if joiner is None:
+        return None
+    last = numerals.at(text, joiner.end(), end, words)
+    if last is None or last.value is None or last.digits != first.digits:
+        return None
+    low = first.value
+    if last.scale > 1 and first.scale == 1 and low < last.value / last.scale:
+        low *= last.scale
+    if low >= last.value:
+        return None
+    before = modifiers.words_before(text, start, first.start)
+    for count in (2, 1):
+        opening = " ".join(word for word, _ in before[-count:])
+        if len(before) >= count and opening in words.openings:
+            return _ranged(text, before[-count][1], low, last)
+    if joiner[2] and (
+        fold(joiner[2]) == words.raw["range"]["joiners"][-1] or (before and before[-1][0] in words.rising)
+    ):
+        return None  # "20 and 30" are two numbers; "rose from 20 to 30" tells two
+    begins, _ = modifiers.bound_before(text, start, first.start, words)
+    return _ranged(text, begins, low, last)
+
+
+def _ranged(text: str, begins: int, low: int | float, last: Numeral) -> tuple[Quantity, Numeral]:
+    span = Span.cut(text, begins, last.end)
+    return Quantity(span=span, low=low, high=last.value, bound=Bound.RANGE), last
+
+
+def _candidate(
+    text: str, start: int, numeral: Numeral, end: int, quantity: Quantity, language: str, words: Words
+) -> Candidate:
+    before, after = exclusions.around(text, start, numeral, end)
+    setting = exclusions.Setting(
+        numeral=numeral,
+        before=before,
+        after=after,
+        bounded=quantity.bound is not Bound.EXACT,
+        people=_counts_people(text, numeral.end, end),
+    )
+    excluded = exclusions.reason(setting, language=language)
+    if excluded is None and numeral.value == 1 and not numeral.digits and quantity.bound is Bound.EXACT:
+        excluded = _pronoun(before, after, words)
+    return Candidate(quantity=quantity, excluded=excluded)
+
+
+def _counts_people(text: str, here: int, end: int) -> bool:
+    """Whether one of the next three words is a plural that is counted ("2000 people", "12 more children")."""
+    match = _NEXT.match(text, here, end)
+    if match is None:
+        return False
+    table = nouns().plural
+    return any(word and (table.get(fold(word)) in PEOPLE) for word in match.groups())
+
+
+def _pronoun(before: str, after: str, words: Words) -> str | None:
+    """ "one" that stands for a thing named before, or for anybody, counts nothing."""
+    back, ahead = words.raw["pronoun"]["before"], words.raw["pronoun"]["after"]
+    last = fold(before).split()
+    if any(" ".join(last[-n:]) in back for n in (1, 2) if len(last) >= n):
+        return "pronoun"
+    following = fold(after)
+    if any(following == w or following.startswith(w + " ") or after.startswith(w) for w in ahead):
+        return "pronoun"
+    return None

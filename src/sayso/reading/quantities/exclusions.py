@@ -1,0 +1,265 @@
+"""Numbers that are no claim, and why: dates, ages, money, distances, model names, votes and their like.
+
+Each rule looks at the few characters before and behind a numeral and names its reason. A reason is given
+only where the words show it; a number of something that merely is not worth counting is left to the claim
+reader. What the words are stands in ``languages/<code>/quantities.toml``.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.languages import load
+from sayso.reading.quantities.numerals import Numeral
+from sayso.reading.quantities.words import either, whole
+
+_BACK, _AHEAD = 40, 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A numeral and its surroundings. ``people`` is True where a countable noun follows directly."""
+
+    numeral: Numeral
+    before: str
+    after: str
+    bounded: bool
+    people: bool
+
+
+Rule = tuple[str, Callable[[Setting], bool]]
+
+
+def reason(setting: Setting, *, language: str = "en") -> str | None:
+    """Why the number is no claim (``date``, ``age``, ``money``...), or None where it may be one."""
+    for name, holds in rules(language):
+        if holds(setting):
+            return name
+    return None
+
+
+def around(text: str, start: int, numeral: Numeral, end: int) -> tuple[str, str]:
+    """The characters before and behind a numeral that the rules look at."""
+    return text[max(start, numeral.start - _BACK) : numeral.start], text[
+        numeral.end : min(end, numeral.end + _AHEAD)
+    ]
+
+
+@cache
+def rules(language: str) -> tuple[Rule, ...]:
+    """The rules of ``language`` in the order that they are tried."""
+    data = load(language, "quantities")["exclude"]
+    return (
+        *_shape_rules(data),
+        *_date_rules(data),
+        *_unit_rules(data),
+        *_label_rules(data),
+    )
+
+
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _behind(*sources: str) -> Callable[[Setting], bool]:
+    patterns = tuple(map(_compile, sources))
+    return lambda s: any(p.match(s.after) for p in patterns)
+
+
+def _ahead(*sources: str) -> Callable[[Setting], bool]:
+    patterns = tuple(map(_compile, sources))
+    return lambda s: any(p.search(s.before) for p in patterns)
+
+
+def _small(setting: Setting, most: int) -> bool:
+    value = setting.numeral.value
+    return value is not None and value <= most
+
+
+def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
+    """Reasons that lie in the writing itself: addresses, model names, footnotes, lists, telephone numbers."""
+    address = _compile(r"(?:https?:|www\.|//|@|[?&]\w+=)\S*$")
+    glued = _compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[-–])$")
+    # "dead16,000 families": a lost space behind a whole word, not the name of a model.
+    joined = _compile(r"[^\W\d_]{4}$")
+    listed = _compile(r"(?:^|\n)\s*$")
+    stuck = _compile(r"[^\W\d_]{2}[.,;!?][\"”’']?$")
+    phone = _compile(r"[\s.-]\(?\d{2,4}\)?[\s.-]\d{2,4}")
+
+    def written(s: Setting) -> bool:
+        return s.numeral.digits
+
+    return (
+        ("address", lambda s: written(s) and bool(address.search(s.before))),
+        ("footnote", lambda s: written(s) and s.before[-1:] == "[" and s.after[:1] in "],"),
+        (
+            "footnote",
+            lambda s: (
+                written(s) and _small(s, 99) and bool(stuck.search(s.before)) and s.after[:1] in " \n\t"
+            ),
+        ),
+        (
+            "list",
+            lambda s: (
+                written(s)
+                and _small(s, 99)
+                and bool(listed.search(s.before))
+                and bool(re.match(r"[.)]\s", s.after))
+            ),
+        ),
+        (
+            "clock",
+            lambda s: written(s) and bool(re.match(r":[0-5]\d", s.after) or re.search(r"\d:$", s.before)),
+        ),
+        (
+            "date",
+            lambda s: (
+                written(s)
+                and bool(
+                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d", s.after)
+                    or re.search(r"\d[-/.]\d{1,2}[-/.]$|\d/$", s.before)
+                )
+            ),
+        ),
+        (
+            "percent",
+            _behind(
+                rf"[\s-]?{whole(data['percent'])}",
+                rf"\s?(?:-|–|to|or)\s?[\d.]{{1,6}}\s?{whole(data['percent'])}",
+            ),
+        ),
+        (
+            "ordinal",
+            lambda s: written(s) and bool(_compile(rf"{either(data['ordinal'])}(?!\w)").match(s.after)),
+        ),
+        (
+            "telephone",
+            lambda s: (
+                s.numeral.value is None
+                or (
+                    written(s)
+                    and (
+                        s.before[-1:] == "+"
+                        or (
+                            not s.people
+                            and bool(phone.match(s.after))
+                            and len(s.before) > 0
+                            and s.before[-1:] in "-+(."
+                        )
+                    )
+                )
+            ),
+        ),
+        ("money", _ahead(rf"(?<![^\W_]){either(data['money_before'])}\s?$")),
+        ("model", lambda s: written(s) and bool(glued.search(s.before)) and not joined.search(s.before)),
+        ("decimal", lambda s: s.numeral.decimal and not s.people),
+    )
+
+
+def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
+    """Days, years, clock times and ages."""
+    month = either(data["months"])
+    month_after = _compile(rf"(?:-|,?\s{{1,2}})(?:of\s)?{month}\.?(?!\w)(?P<day>\s\d{{1,2}}(?!\d))?")
+    month_before = _compile(
+        rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?<![^\W_]){month}\.?,?[\s-]{{1,2}}$"
+    )
+    on_before = _compile(
+        rf"(?<!\w){month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s$|\d{{1,2}}(?:st|nd|rd|th)?,?\s{month},?\s$"
+    )
+    range_before = _compile(rf"(?<!\w){month}\.?\s\d{{1,2}}\s?(?:-|–|to|and|or)\s?$")
+    range_after = _compile(
+        rf"\s?(?:-|–|to|and|or|,)\s?\d{{1,2}}(?:\s?(?:and|,)\s\d{{1,2}})?\s(?:of\s)?{month}(?!\w)"
+    )
+    year_before = _compile(rf"(?<!\w){either(data['year_before'])}\s?\(?$")
+    time_after = _compile(rf"\s?{whole(data['time_after'])}")
+    time_before = _compile(rf"(?<!\w){either(data['time_before'])}\s$")
+
+    def plain(s: Setting) -> int | None:
+        """A bare whole number in digits without a thousands separator."""
+        n = s.numeral
+        return (
+            n.value
+            if n.digits and isinstance(n.value, int) and n.end - n.start <= 4 and n.scale == 1
+            else None
+        )
+
+    def day(s: Setting) -> bool:
+        value = plain(s)
+        if value is None or not 1 <= value <= 31:
+            return False
+        after = month_after.match(s.after)
+        if after and not (s.people or s.bounded):
+            return True
+        if range_after.match(s.after) or range_before.search(s.before):
+            return True
+        before = month_before.search(s.before)
+        return bool(before and not before["day"] and not s.bounded and not s.people)
+
+    def year(s: Setting) -> bool:
+        value = plain(s)
+        if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
+            return False
+        if on_before.search(s.before) or month_before.search(s.before):
+            return True
+        if s.people and not year_before.search(s.before):
+            return False
+        return not s.bounded or bool(year_before.search(s.before)) or (not s.people and value >= 1900)
+
+    def clock(s: Setting) -> bool:
+        n, value = s.numeral, plain(s)
+        if time_after.match(s.after) and n.digits and value is not None and value < 2400 and not s.people:
+            return True
+        four = n.digits and n.end - n.start == 4 and value is not None and value < 2400 and value % 100 < 60
+        return bool(
+            four and (time_before.search(s.before) or (value is not None and value < 1000)) and not s.people
+        )
+
+    aged_after = _compile(rf"[\s,-]{{0,2}}{whole(data['age_after'])}")
+    aged_range = _compile(rf"\s?(?:-|–|to|and|or)\s?[\w-]{{1,8}}[\s-]{whole(data['age_after'])}")
+    aged_before = _compile(rf"(?<!\w){either(data['age_before'])}\s(?:\w{{1,3}}\s(?:and|to|-)\s)?$")
+    named = _compile(r"[^\W\d_][\w.’'-]*,\s$")
+
+    def age(s: Setting) -> bool:
+        if aged_after.match(s.after) or aged_range.match(s.after) or aged_before.search(s.before):
+            return True
+        if not (s.numeral.digits and _small(s, 110)):
+            return False
+        return bool(named.search(s.before) and re.match(r",\s[^\W\d_]|,?\)|\.?$|;", s.after) and not s.people)
+
+    return (("date", day), ("year", year), ("age", age), ("clock", clock))
+
+
+def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
+    """Money, lengths of time and way, areas, weights, fractions, votes."""
+    between = either(data["duration_between"])
+    ranged = r"(?:\s?(?:-|–|to|or|and)\s?[\d.,]{1,8})?"
+    area = _compile(rf"[\s-]?(?:square\s)?{whole(data['area'])}(?!\s{either(data['area_of'])}\s)")
+    return (
+        ("money", _behind(rf"{ranged}[\s-]?{whole(data['money_after'])}")),
+        ("duration", _behind(rf"{ranged}[\s-](?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
+        ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?[m]\b(?!\s?[a-z]{3,}s\b)")),
+        ("area", lambda s: bool(area.match(s.after))),
+        ("measurement", _behind(rf"{ranged}[\s-]?{whole(data['measurement'])}", r"\s?mm\b")),
+        ("measurement", _ahead(rf"(?<!\w){either(data['measurement_before'])}\s$")),
+        ("times", _behind(rf"[\s-]?{whole(data['times'])}")),
+        ("vote", _behind(rf"\s{whole(data['vote'])}")),
+        ("fraction", _behind(rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}")),
+        ("fraction", _ahead(rf"(?<!\w){either(data['out_of'])}\s$")),
+    )
+
+
+def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
+    """Numbers that name one thing: resolutions, roads, squads, arms."""
+    label = _compile(rf"(?<![^\W_]){either(data['label'])}\s?(?:#|no\.?\s?)?\s?$")
+    arms = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(a.upper()) for a in data['arms'])})\s$")
+
+    def labelled(s: Setting) -> bool:
+        n = s.numeral
+        small = n.digits or _small(s, 10)
+        return bool(small and not s.people and not s.bounded and label.search(s.before))
+
+    def armed(s: Setting) -> bool:
+        return s.numeral.digits and not s.people and bool(arms.search(s.before))
+
+    return (("label", labelled), ("label", lambda s: s.before[-1:] == "#"), ("model", armed))

@@ -1,0 +1,63 @@
+"""Quantities that are no numerals: "a soldier", "another child", "no casualties", "no one".
+
+An article is a number only before a noun that is counted so in crisis reporting (people, and things that are
+destroyed, damaged or seized); "no" is zero only before what an attack or a disaster would leave.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sayso.reading.nouns import nouns
+from sayso.reading.quantities.words import Words, fold
+
+_WORD = re.compile(r"[\s\"“‘'`(]{1,3}([^\W_](?:[^\W_]|[-’'.](?=[^\W_]))*)([,;:.!?)]?)")
+# Groups whose nouns an article may count.
+_COUNTED = frozenset({"civilian", "combatant", "unknown", "thing"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single:
+    """A quantity of one or none, where it stands; ``article`` is True for "a" and "an"."""
+
+    start: int
+    end: int
+    value: int
+    article: bool
+
+
+def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | None:
+    """What ``match`` of a single word counts, or None where it counts nothing."""
+    word = fold(match["single"])
+    if word in words.zero_alone:
+        return Single(start=match.start(), end=match.end(), value=0, article=False)
+    if word in words.articles or word in words.others:
+        counted = head(text, match.end(), end, words) is not None
+        return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
+    if words.zero_heads.match(text, match.end(), end):
+        return Single(start=match.start(), end=match.end(), value=0, article=False)
+    return None
+
+
+def head(text: str, here: int, end: int, words: Words) -> str | None:
+    """The group of the singular noun that an article before ``here`` counts, or None.
+
+    The noun phrase ends at a word that cannot be in it, at a comma, or at the farthest reach; its head is the
+    last listed noun in it ("an army colonel", "a residential building").
+    """
+    table, group, previous = nouns().singular, None, ""
+    for _ in range(words.reach):
+        match = _WORD.match(text, here, end)
+        if match is None:
+            break
+        word = fold(match[1])
+        if word in words.stops:
+            break
+        found = table.get(f"{previous} {word}") or table.get(word)
+        if found:
+            group = found
+        elif group or (word[0].isdigit() and word.isalnum()):
+            break
+        previous, here = word, match.end()
+        if match[2]:
+            break
+    return group if group in _COUNTED else None

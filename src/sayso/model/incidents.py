@@ -123,8 +123,9 @@ class Origin:
 class Account:
     """What one origin says of one measure at one time.
 
-    ``said_on`` is the day of publication, ISO. ``superseded_by`` is the id of the same origin's later account,
-    None for its last word. ``other_side`` marks losses that a party claims to have inflicted on the other.
+    ``said_on`` is the day of publication, ISO. ``superseded_by`` is the id of the same origin's later
+    account, None for its last word. ``other_side`` marks losses that a party claims to have inflicted on
+    the other.
     """
 
     id: str

@@ -1,0 +1,239 @@
+"""The engine of grouping: readings in, groups out, at once or one article after another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from sayso.grouping.across import FORCED, Index, divide
+from sayso.grouping.clues import Clue, clue_of, merge, order_of, sort_claims
+from sayso.grouping.features import WITHIN, score
+from sayso.grouping.series import Key, series_key, why_series
+from sayso.grouping.within import sightings
+from sayso.model import (
+    Article,
+    Claim,
+    Constraint,
+    Figure,
+    Group,
+    IncidentKind,
+    Membership,
+    Reading,
+    Reason,
+    Span,
+    short_hash,
+)
+
+
+def group(readings: Iterable[Reading], *, constraints: Iterable[Constraint] = ()) -> tuple[Group, ...]:
+    """The incidents and series of these readings; the same in whatever order they come.
+
+    ``constraints`` are people's words on which claims belong together or apart; they always hold (where two
+    contradict one another, apart wins).
+    """
+    state = Grouping(constraints=tuple(constraints))
+    state.add(readings)
+    return state.groups()
+
+
+@dataclass(slots=True)
+class Grouping:
+    """What has been grouped so far; :meth:`add` and :meth:`drop` change it by whole articles."""
+
+    constraints: tuple[Constraint, ...] = ()
+    _claims: dict[str, tuple[Claim, Article]] = field(default_factory=dict)
+    _of_article: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _index: Index = field(default_factory=Index)
+    _series: dict[Key, set[str]] = field(default_factory=dict)
+    _made: dict[str, Group] = field(default_factory=dict)
+    _owner: dict[str, str] = field(default_factory=dict)
+
+    def add(self, readings: Iterable[Reading]) -> tuple[Group, ...]:
+        """Take further articles (an article already there is replaced); gives the groups that changed."""
+        fresh: list[Clue] = []
+        series: set[Key] = set()
+        for reading in readings:
+            if reading.article.id in self._of_article:
+                self.drop([reading.article.id])
+            fresh.extend(self._take(reading, series))
+        touched = self._index.add(fresh)
+        touched |= self._obey()
+        return self._remake(touched, series)
+
+    def drop(self, articles: Iterable[str]) -> tuple[Group, ...]:
+        """Forget articles; gives the groups that changed and still stand."""
+        around: set[str] = set()
+        series: set[Key] = set()
+        for article in articles:
+            claims = self._of_article.pop(article, ())
+            names = {self._index.home[c] for c in claims if c in self._index.home}
+            touched = self._index.reach(names)
+            for claim in claims:
+                self._forget(self._owner.get(claim))
+                found = self._claims.pop(claim)
+                if claim not in self._index.home and isinstance(found[0], Figure):
+                    key = series_key(found[0], found[1])
+                    self._series[key].discard(claim)
+                    series.add(key)
+            around |= touched - names
+            self._index.drop(names)
+        return self._remake({n for n in around if n in self._index.sightings}, series)
+
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, by their earliest claim."""
+        return tuple(sorted(self._made.values(), key=lambda g: (self._order(g.claims[0]), g.id)))
+
+    def group_of(self, claim: str) -> Group | None:
+        """The group that holds a claim, or None (a statement that tells of no incident)."""
+        owner = self._owner.get(claim)
+        return self._made.get(owner) if owner else None
+
+    def _take(self, reading: Reading, series: set[Key]) -> list[Clue]:
+        article = reading.article
+        self._of_article[article.id] = tuple(c.id for c in reading.claims)
+        for claim in reading.claims:
+            self._claims[claim.id] = (claim, article)
+        for figure in sort_claims(reading)[1]:
+            key = series_key(figure, article)
+            self._series.setdefault(key, set()).add(figure.id)
+            series.add(key)
+        made: list[Clue] = []
+        for clue in sightings(reading):
+            made.extend(self._split(clue))
+        return made
+
+    def _split(self, clue: Clue) -> list[Clue]:
+        """A sighting with the claims that a person keeps apart taken out of it, each on its own."""
+        held = set(clue.claims)
+        movers = {
+            c.claims[0]
+            for c in self.constraints
+            if not c.together and c.claims and c.claims[0] in held and held & set(c.claims[1:])
+        }
+        if not movers:
+            return [clue]
+        return _rebuilt(self._claims, clue, movers)
+
+    def _obey(self) -> set[str]:
+        """Make the links that people have made."""
+        touched: set[str] = set()
+        for constraint in self.constraints:
+            if not constraint.together:
+                continue
+            names = [self._index.home[c] for c in constraint.claims if c in self._index.home]
+            reason = Reason(feature="decision", score=FORCED, why=_by(constraint))
+            for one, other in pairwise(names):
+                if one != other:
+                    self._index.join(one, other, FORCED, (reason,))
+            touched |= set(names)
+        return self._index.reach(touched)
+
+    def _apart(self) -> frozenset[frozenset[str]]:
+        home = self._index.home
+        return frozenset(
+            frozenset((home[c.claims[0]], home[other]))
+            for c in self.constraints
+            if not c.together
+            for other in c.claims[1:]
+            if c.claims[0] in home and other in home and home[c.claims[0]] != home[other]
+        )
+
+    def _remake(self, names: set[str], series: set[Key]) -> tuple[Group, ...]:
+        made: list[Group] = []
+        apart = self._apart()
+        for part in self._index.components(names):
+            for name in part:
+                for claim in self._index.sightings[name].claims:
+                    self._forget(self._owner.get(claim))
+            made.extend(self._incident(found) for found in divide(self._index, part, apart))
+        for key in sorted(series):
+            for claim in self._series[key]:
+                self._forget(self._owner.get(claim))
+            if self._series[key]:
+                made.append(self._running(self._series[key]))
+        for new in made:
+            self._made[new.id] = new
+            self._owner.update(dict.fromkeys(new.claims, new.id))
+        return tuple(sorted(made, key=lambda g: (self._order(g.claims[0]), g.id)))
+
+    def _forget(self, group_id: str | None) -> None:
+        if group_id is not None and (old := self._made.pop(group_id, None)):
+            for claim in old.claims:
+                self._owner.pop(claim, None)
+
+    def _order(self, claim: str) -> tuple[tuple[str, str, int], str]:
+        found, article = self._claims[claim]
+        return order_of(article, _anchor(found)), claim
+
+    def _incident(self, names: list[str]) -> Group:
+        clues = [self._index.sightings[n] for n in names]
+        members = [m for n, clue in zip(names, clues, strict=True) for m in self._members(n, clue, names)]
+        members.sort(key=lambda m: self._order(m.claim))
+        return Group(
+            id=short_hash("incident", members[0].claim),
+            kind=IncidentKind.INCIDENT,
+            act=_main_act(clues),
+            members=tuple(members),
+        )
+
+    def _members(self, name: str, clue: Clue, names: list[str]) -> list[Membership]:
+        """The claims of one sighting, each with what ties it to the rest."""
+        head = clue.claims[0]
+        inside = set(names)
+        links = [k for o, k in self._index.links[name].items() if o in inside]
+        best = max(links, key=lambda k: (k.score, k.left, k.right), default=None)
+        made = [
+            Membership(
+                claim=head,
+                article=clue.article,
+                to=None if best is None else (best.right if best.left == name else best.left),
+                score=0.0 if best is None else best.score,
+                reasons=() if best is None else best.reasons,
+            )
+        ]
+        first = clue_of(*self._claims[head])
+        for claim in clue.claims[1:]:
+            total, reasons = score(first, clue_of(*self._claims[claim]), WITHIN)
+            made.append(Membership(claim=claim, article=clue.article, to=head, score=total, reasons=reasons))
+        return made
+
+    def _running(self, claims: set[str]) -> Group:
+        ordered = sorted(claims, key=self._order)
+        members = []
+        for claim in ordered:
+            figure, article = self._claims[claim]
+            assert isinstance(figure, Figure)  # only figures run
+            to = None if claim == ordered[0] else ordered[0]
+            reasons = why_series(figure)
+            members.append(
+                Membership(
+                    claim=claim,
+                    article=article.id,
+                    to=to,
+                    score=sum(r.score for r in reasons),
+                    reasons=reasons,
+                )
+            )
+        return Group(
+            id=short_hash("series", ordered[0]), kind=IncidentKind.SERIES, act=None, members=tuple(members)
+        )
+
+
+def _anchor(claim: Claim) -> Span:
+    return claim.quantity.span if isinstance(claim, Figure) else claim.span
+
+
+def _by(constraint: Constraint) -> str:
+    number = "" if constraint.decision is None else f" (decision {constraint.decision})"
+    return f"put together by a person{number}"
+
+
+def _main_act(clues: list[Clue]) -> str | None:
+    acts = [a for c in clues for a in c.acts]
+    return max(sorted(set(acts)), key=acts.count) if acts else None
+
+
+def _rebuilt(claims: dict[str, tuple[Claim, Article]], clue: Clue, movers: set[str]) -> list[Clue]:
+    kept = [clue_of(*claims[c]) for c in clue.claims if c not in movers]
+    alone = [clue_of(*claims[c]) for c in clue.claims if c in movers]
+    made = [merge(tuple(kept)), *(merge((c,)) for c in alone)] if kept else [merge((c,)) for c in alone]
+    return [m if m.dated else replace(m, start=clue.start, end=clue.end) for m in made]

@@ -1,0 +1,216 @@
+"""The features that say whether two clues tell of one incident.
+
+Each is a small function of two clues; its docstring is what ``sayso explain`` and the pages publish. It gives
+a score (for: positive, against: negative, silent: 0) and a sentence. The scores are log-odds in tenths or
+so, set on annotated articles; what decides is their sum.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import product
+from math import asin, cos, radians, sin, sqrt
+
+from rapidfuzz.fuzz import ratio
+
+from sayso.grouping.clues import Clue, Spot
+from sayso.grouping.names import fold, lexicon
+from sayso.model import Reason
+
+# Kilometres that each precision code of UCDP may be off: exact, near, second order, first order, large,
+# country, sea.
+REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 150.0, 6: 600.0, 7: 300.0}
+Feature = Callable[[Clue, Clue], tuple[float, str]]
+
+
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """Great-circle distance, or None where a place has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+def _same_name(a: Spot, b: Spot) -> bool:
+    if not a.key or not b.key:
+        return False
+    return a.key == b.key or (len(a.key) == len(b.key) and ratio(fold(a.text), fold(b.text)) >= 84)
+
+
+def _holds(a: Spot, b: Spot) -> bool:
+    """True where one name is the other with a word more ("Aleppo", "eastern Aleppo", a list of towns)."""
+    return bool(a.key and b.key) and (set(a.key) <= set(b.key) or set(b.key) <= set(a.key))
+
+
+def compare_spots(a: Spot, b: Spot) -> float:
+    """How far two places can be one: 1 the same, 0.5 one may hold the other, 0 unknown, -1 elsewhere."""
+    if a.country and b.country and a.country != b.country:
+        return -1.0
+    if _same_name(a, b):
+        return 1.0 if not (a.coarse or b.coarse) else 0.4
+    if _holds(a, b):
+        return 0.5
+    if a.coarse or b.coarse:
+        return 0.2
+    apart = kilometres(a, b)
+    if apart is None:
+        return -0.6
+    fine = min(REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0))
+    wide = max(REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0))
+    if apart <= max(fine, 3.0):
+        return 0.8
+    return 0.4 if apart <= wide else -1.0
+
+
+def place(a: Clue, b: Clue) -> tuple[float, str]:
+    """Place: the same name in any romanisation, or the same spot within the precision of both, speaks for one
+    incident; a place that can hold the other (a province, a country) speaks for it faintly; two places that
+    lie further apart than their precision speak strongly against. An unnamed place says nothing.
+    """
+    if not a.spots or not b.spots:
+        return 0.0, ""
+    best, one, other = max(
+        ((compare_spots(s, t), s.text, t.text) for s, t in product(a.spots, b.spots)),
+        key=lambda x: (x[0], x[1], x[2]),
+    )
+    if best >= 0.8:
+        return 3.0, f"same place ({one} / {other})"
+    if best > 0:
+        return 0.8 * best + 0.2, f"{one} and {other} can hold one another"
+    if _mentioned(a, b):
+        return 0.8, f"one article names the other's place ({one} / {other})"
+    return 3.0 * best, f"different places ({one} / {other})"
+
+
+def _mentioned(a: Clue, b: Clue) -> bool:
+    return any(s.key and set(s.key) <= b.mentions for s in a.spots) or any(
+        s.key and set(s.key) <= a.mentions for s in b.spots
+    )
+
+
+def time(a: Clue, b: Clue) -> tuple[float, str]:
+    """Time: the same day, or windows of few days that overlap, speak for one incident; days that cannot meet
+    speak strongly against. A wide window (a month, a year) that holds the other's day says little. Where
+    only the publication date tells the time, it counts for less.
+    """
+    if (a.start is None and a.end is None) or (b.start is None and b.end is None):
+        return 0.0, ""
+    a0, a1 = _interval(a)
+    b0, b1 = _interval(b)
+    gap = max(a0, b0) - min(a1, b1)
+    surety = 1.0 if a.dated and b.dated else 0.5
+    if gap > 0:
+        if gap == 1:
+            return -2.4 * surety, "a day apart"
+        return -surety * min(6.0, 2.6 + 0.5 * gap), f"{gap} days apart"
+    width = max(a1 - a0, b1 - b0)
+    if (a0, a1) == (b0, b1) and width <= 1:
+        return 1.6 * surety, "the same day"
+    if width <= 7:
+        return 0.8 * surety, "windows of days that overlap"
+    return 0.1, "a wide window that holds the other"
+
+
+def _interval(clue: Clue) -> tuple[int, int]:
+    days = [d for d in (clue.start, clue.end) if d is not None]
+    return min(days), max(days)
+
+
+@cache
+def _near_pairs() -> frozenset[frozenset[str]]:
+    pairs = lexicon(None, "acts").get("near", {}).get("pairs", ())
+    return frozenset(frozenset(p) for p in pairs)
+
+
+def act(a: Clue, b: Clue) -> tuple[float, str]:
+    """Kind of act: the same kind (an air strike, a shelling, a flood) speaks for one incident; kinds that
+    reporting mixes (shelling and air strike) say nothing; kinds that cannot be one (an arrest and a flood)
+    speak against.
+    """
+    if not a.acts or not b.acts:
+        return 0.0, ""
+    shared = a.acts & b.acts
+    if shared:
+        return 0.7, f"same kind of act ({', '.join(sorted(shared))})"
+    if any(frozenset(p) in _near_pairs() for p in product(a.acts, b.acts)):
+        return 0.0, ""
+    return -1.2, f"different kinds of act ({', '.join(sorted(a.acts))} / {', '.join(sorted(b.acts))})"
+
+
+def party(a: Clue, b: Clue) -> tuple[float, str]:
+    """Parties: the same party under any of its names speaks for one incident; different known parties speak
+    a little against it only, for accounts of one incident may blame different sides.
+    """
+    if not a.parties or not b.parties:
+        return 0.0, ""
+    shared = a.parties & b.parties
+    if shared:
+        return 0.6, f"same party ({', '.join(sorted(shared))})"
+    return -0.6, f"different parties ({', '.join(sorted(a.parties))} / {', '.join(sorted(b.parties))})"
+
+
+def sides(a: Clue, b: Clue) -> tuple[float, str]:
+    """Sides: where those who suffer in one claim are those who act in the other, the two are an attack and
+    its answer, not one incident; battles apart, in which both sides suffer at once.
+    """
+    if not (a.victims & b.parties or b.victims & a.parties) or "clash" in a.acts & b.acts:
+        return 0.0, ""
+    if a.victims & b.victims or a.parties & b.parties:
+        return 0.0, ""
+    turned = (a.victims & b.parties) | (b.victims & a.parties)
+    return -1.6, f"{', '.join(sorted(turned))} suffers in one and acts in the other"
+
+
+def number(a: Clue, b: Clue) -> tuple[float, str]:
+    """Numbers: the same number of the same measure (above a handful) speaks for one incident; different
+    numbers say nothing, for a toll rises.
+    """
+    shared = {t for t in a.tallies & b.tallies if (t[1] or t[2] or 0) >= 4}
+    if not shared:
+        return 0.0, ""
+    top = max(shared, key=lambda t: (t[1] or t[2] or 0, t[0]))
+    said = top[1] if top[1] is not None else top[2]
+    return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:g})"
+
+
+def wording(a: Clue, b: Clue) -> tuple[float, str]:
+    """Wording: words beyond the common ones of crisis reporting that both share (a bakery, a motorbike, a
+    name) speak for one incident, the more of them the more.
+    """
+    if not a.words or not b.words:
+        return 0.0, ""
+    shared = a.words & b.words
+    if len(shared) < 2:
+        return 0.0, ""
+    overlap = len(shared) / min(len(a.words), len(b.words))
+    return round(
+        min(1.6, 1.6 * overlap + 0.04 * len(shared)), 2
+    ), f"shared words: {', '.join(sorted(shared)[:6])}"
+
+
+def nearness(a: Clue, b: Clue) -> tuple[float, str]:
+    """Nearness in the text (within one article only): claims of one sentence mostly tell of one incident,
+    those of neighbouring sentences often; claims far apart a little less.
+    """
+    if set(a.sentences) & set(b.sentences):
+        return 1.2, "the same sentence"
+    gap = min(max(s[0], t[0]) - min(s[1], t[1]) for s, t in product(a.sentences, b.sentences))
+    if gap <= 3:
+        return 0.5, "neighbouring sentences"
+    return (0.0, "") if gap <= 400 else (-0.2, "far apart in the text")
+
+
+WITHIN: tuple[Feature, ...] = (place, time, act, party, sides, number, nearness)
+ACROSS: tuple[Feature, ...] = (place, time, act, party, sides, number, wording)
+
+
+def score(a: Clue, b: Clue, features: tuple[Feature, ...]) -> tuple[float, tuple[Reason, ...]]:
+    """The sum of the features with a reason for each that speaks."""
+    reasons = []
+    total = 0.0
+    for feature in features:
+        value, why = feature(a, b)
+        if value:
+            total += value
+            reasons.append(Reason(feature=feature.__name__, score=round(value, 2), why=why))
+    return round(total, 3), tuple(reasons)

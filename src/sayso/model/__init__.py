@@ -31,6 +31,7 @@ from sayso.model.claims import (
     Tone,
     claim_id,
 )
+from sayso.model.decisions import Decision, DecisionKind, in_force
 from sayso.model.errors import (
     LedgerError,
     NotFoundError,
@@ -88,6 +89,8 @@ __all__ = [
     "ContradictionKind",
     "Counted",
     "DateBasis",
+    "Decision",
+    "DecisionKind",
     "Estimate",
     "Failure",
     "Figure",
@@ -130,5 +133,6 @@ __all__ = [
     "Verdict",
     "article_ids",
     "claim_id",
+    "in_force",
     "short_hash",
 ]

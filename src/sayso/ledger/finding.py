@@ -1,0 +1,141 @@
+"""Asking a ledger: lists, filters, ids by their beginning. Selects are built here and run by the store."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, Row, Select
+
+from sayso.ledger import tables as t
+from sayso.ledger.records import ClaimFilter, Entry, KeptClaim
+from sayso.ledger.rows import claim_of, cutting, entry_of, plain, unpack_text
+from sayso.ledger.words import fold
+from sayso.model import Article, ClaimKind, NotFoundError
+
+_r, _a, _c = t.readings.c, t.articles.c, t.claim_readings.c
+
+ENTRY = (
+    *(column for column in t.readings.columns if column.name not in ("document", "outlet_folded", "digest", "run")),
+    _a.work, _a.version, _a.first_seen, _a.length,
+    t.runs.c.version.label("run_version"), t.runs.c.model.label("run_model"), t.runs.c.language.label("run_language"),
+)  # fmt: skip
+"""The columns of an :class:`~sayso.ledger.Entry`."""
+
+CLAIM = (_c.position, _c.kind.label("claim_kind"), _c.payload, _a.text)
+"""With :data:`ENTRY`, the columns of a :class:`~sayso.ledger.KeptClaim`."""
+
+FROM = t.readings.join(t.articles, _a.id == _r.article).join(t.runs, t.runs.c.key == _r.run)
+
+_PAGE = 500
+
+
+def latest() -> ColumnElement[bool]:
+    """Only the reading of each article that came last."""
+    later = t.readings.alias("later")
+    last = sa.select(sa.func.max(later.c.number)).where(later.c.article == _r.article)
+    return _r.number == last.correlate(t.readings).scalar_subquery()
+
+
+def stream(connection: Connection, select: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows of ``select``, fetched page by page."""
+    yield from connection.execution_options(stream_results=True, yield_per=_PAGE).execute(select)
+
+
+def resolve(connection: Connection, column: sa.Column[str], given: str, *, noun: str) -> str:
+    """The whole id that ``given`` is, or is the beginning of; raises where it fits none or several."""
+    start = (plain(given) or "").strip()
+    exact = connection.execute(sa.select(column).where(column == start).limit(1)).scalar()
+    if exact is not None:
+        return exact
+    # By range rather than LIKE, so that the index serves on both databases.
+    fits = sa.select(column).distinct().where(column >= start, column < start + "\U0010ffff")
+    found = connection.execute(fits.order_by(column).limit(4)).scalars().all() if start else []
+    if not found:
+        raise NotFoundError("not_found", f"The ledger has no {noun} {given!r}.")
+    if len(found) > 1:
+        shown = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+        raise NotFoundError("ambiguous", f"{given!r} fits several: {shown}. Give more of the {noun}'s id.")
+    return found[0]
+
+
+def _names(column: sa.Column[str | None], wanted: str | None) -> list[ColumnElement[bool]]:
+    folded = plain(fold(wanted)) if wanted else None
+    return [column.contains(folded, autoescape=True)] if folded else []
+
+
+def articles_select(
+    *, outlet: str | None, language: str | None, since: str | None, until: str | None, limit: int | None
+) -> Select[Any]:
+    """The entries of all articles in the order of arrival, each in its latest reading."""
+    where = [latest(), *_names(_r.outlet_folded, outlet)]
+    if language:
+        where.append(_r.language == language)
+    if since or until:
+        where.append(sa.or_(_r.earliest.is_not(None), _r.latest.is_not(None)))
+        where += _overlap(sa.func.substr(_r.earliest, 1, 10), sa.func.substr(_r.latest, 1, 10), since, until)
+    return sa.select(*ENTRY).select_from(FROM).where(*where).order_by(_a.number).limit(limit)
+
+
+def _overlap(
+    start: ColumnElement[Any], end: ColumnElement[Any], since: str | None, until: str | None
+) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if since:
+        where.append(sa.or_(end.is_(None), end >= since[:10]))
+    if until:
+        where.append(sa.or_(start.is_(None), start <= until[:10]))
+    return where
+
+
+def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
+    """The claims that ``wanted`` asks for, article by article in the order of arrival."""
+    where: list[ColumnElement[bool]] = []
+    if wanted.run:
+        where.append(_r.run == resolve(connection, t.runs.c.key, wanted.run, noun="run"))
+    elif not wanted.every_reading:
+        where.append(latest())
+    if wanted.article:
+        where.append(_r.article == resolve(connection, t.articles.c.id, wanted.article, noun="article"))
+    if wanted.claim:
+        where.append(_c.claim == resolve(connection, t.claims.c.id, wanted.claim, noun="claim"))
+    where += _equal(wanted)
+    where += _names(_c.place, wanted.place) + _names(_c.actor, wanted.actor)
+    where += _names(_c.speaker, wanted.speaker) + _names(_r.outlet_folded, wanted.outlet)
+    if wanted.since or wanted.until:
+        where.append(sa.or_(_c.time_from.is_not(None), _c.time_to.is_not(None)))
+        where += _overlap(_c.time_from, _c.time_to, wanted.since, wanted.until)
+    source = FROM.join(t.claim_readings, _c.reading == _r.number)
+    select = sa.select(*ENTRY, *CLAIM).select_from(source).where(*where)
+    return select.order_by(_r.number, _c.position).limit(wanted.limit)
+
+
+def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.kinds:
+        where.append(_c.kind.in_([str(kind) for kind in wanted.kinds]))
+    if wanted.measures:
+        where.append(_c.measure.in_([str(measure) for measure in wanted.measures]))
+    if wanted.country:
+        where.append(_c.country == wanted.country.upper())
+    if wanted.speaker_kind:
+        where.append(_c.speaker_kind == str(wanted.speaker_kind))
+    if wanted.min_confidence is not None:
+        where.append(_c.confidence >= wanted.min_confidence)
+    return where
+
+
+def claims_of(rows: Iterator[Row[Any]]) -> Iterator[KeptClaim]:
+    """Claims from their rows; neighbours of one reading share its entry."""
+    entry: Entry | None = None
+    article: Article | None = None
+    for row in rows:
+        if entry is None or article is None or entry.reading != row.number:
+            entry = entry_of(row)
+            article = cutting(entry, unpack_text(row.text))
+        yield kept_claim(row, entry, article)
+
+
+def kept_claim(row: Row[Any], entry: Entry, article: Article) -> KeptClaim:
+    """One claim from its row."""
+    kind = row.claim_kind
+    return KeptClaim(claim=claim_of(kind, row.payload, article), kind=ClaimKind(kind), article=entry)

@@ -1,0 +1,327 @@
+"""Where the phrase that names a speaker begins and ends: light chunking from a lexicon, without a parser.
+
+The phrase is sought from its cue outwards: leftwards from "said", rightwards from "according to" or "said".
+It ends at marks, verbs, times and at a determiner that opens another phrase, so that it also holds where an
+article lost its commas. It does not decide who speaks (:mod:`attributions`).
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from sayso.languages import available, load
+from sayso.reading.rules.lines import Line, Token
+
+APPOSITION = 14  # tokens; "Keo Vy, cabinet chief for the National Committee, said"
+LONGEST_NAME = 40  # tokens; bounds every walk, and so the time
+
+
+def word_set(value: str | list[str]) -> frozenset[str]:
+    """The words of a lexicon entry; a hyphenated multi-word entry keeps its hyphens."""
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The lexicon of speech in one language, as sets of lower-case words."""
+
+    say: frozenset[str]
+    participle: frozenset[str]
+    express: frozenset[str]
+    ambiguous: frozenset[str]
+    between: frozenset[str]
+    quoting: frozenset[str]
+    colon: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    possessives: frozenset[str]
+    speaking_pronouns: frozenset[str]
+    prepositions: frozenset[str]
+    attaching: frozenset[str]
+    conjunctions: frozenset[str]
+    time: frozenset[str]
+    verbs: frozenset[str]
+    participial: frozenset[str]
+    media: frozenset[str]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    outlets: frozenset[str]
+    modifiers: frozenset[str]
+
+    def is_verb(self, token: Token, *, cased: bool) -> bool:
+        """True for a word that is, as far as the lexicon and its ending tell, a finite verb or a cue."""
+        low = token.low
+        if low in self.verbs or ((low in self.say or low in self.express) and low not in self.ambiguous):
+            return not (cased and token.text[0].isupper() and low not in self.verbs)
+        if low in self.participle:
+            return True
+        return (
+            low.endswith("ed")
+            and len(low) > 4
+            and "-" not in low
+            and low not in self.participial
+            and not (cased and token.text[0].isupper())
+        )
+
+    def attaches(self, noun: Token, preposition: str) -> bool:
+        """True where "NOUN PREPOSITION ..." can be one name: "director of", "Observatory for"."""
+        if not noun.word or noun.low in self.time:
+            return False
+        if preposition == "of":
+            return True
+        if noun.low in self.roles:
+            return preposition in self.attaching
+        if noun.low in self.bodies:
+            return preposition in ("for", "in", "on", "against", "to")
+        return preposition == "for" and noun.text[0].isupper()
+
+
+@cache
+def words(language: str | None) -> Words:
+    """The lexicon of ``language``, or of English where there is none for it."""
+    data = load(language if language in available() else "en", "speech")
+    merged = {**data["cues"], **data["phrases"]}
+    return Words(**{f.name: word_set(merged[f.name]) for f in fields(Words)})
+
+
+def left(line: Line, lexicon: Words, last: int, first: int = 0) -> tuple[int, int] | None:
+    """The naming phrase that ends with token ``last``, as a half-open pair of token indices."""
+    tokens, first = line.tokens, max(first, last - LONGEST_NAME)
+    if last < first:
+        return None
+    if tokens[last].text in ",)]":
+        return _apposed(line, lexicon, last, first)
+    if tokens[last].low in lexicon.pronouns:
+        return (last, last + 1) if tokens[last].low in lexicon.speaking_pronouns else None
+    start = _walk_left(line, lexicon, last, first)
+    if start is None:
+        return None
+    start = _trimmed(line, lexicon, start, last)
+    return (start, last + 1) if start <= last else None
+
+
+def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, int] | None:
+    """ "NAME, what he is, " or "NAME (what), ": the name with its apposition."""
+    tokens = line.tokens
+    opening = {",": ",", ")": "(", "]": "["}[tokens[last].text]
+    for step in range(last - 1, max(first, last - APPOSITION) - 1, -1):
+        token = tokens[step]
+        if token.text == opening and step > first and tokens[step - 1].word:
+            inner = tokens[step + 1 : last]
+            if not inner or (opening == "," and not _describes(inner, lexicon)):
+                return None
+            name = left(line, lexicon, step - 1, first)
+            return (name[0], last) if name and opening == "," else (name[0], last + 1) if name else None
+        if token.quotation or token.text in ".;:":
+            return None
+    return None
+
+
+def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
+    head = inner[0].low
+    if head in ("who", "which", "whose", "speaking") or head in lexicon.quoting:
+        return True
+    known = lexicon.roles | lexicon.bodies
+    return head in ("a", "an", "the", "one") or any(
+        t.low in known or t.low.rstrip("s") in known for t in inner
+    )
+
+
+def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
+    tokens, start, step = line.tokens, None, last
+    while step >= first:
+        token = tokens[step]
+        low = token.low
+        if token.quotation or (low in lexicon.pronouns and low not in lexicon.determiners):
+            break
+        if not token.word:
+            if token.text in "])" and start is not None:
+                opening = _opening(tokens, step, first)
+                if opening is not None:
+                    step = opening - 1
+                    continue
+            if token.text not in "&/-":
+                break
+        elif low in lexicon.determiners:
+            start = step
+            step = _before_determiner(line, lexicon, step, first)
+            if step < 0:
+                break
+            continue
+        elif low in lexicon.prepositions:
+            if start is None or step == first or low not in lexicon.attaching:
+                break
+            if not lexicon.attaches(tokens[step - 1], low):
+                break
+        elif low in lexicon.conjunctions:
+            if (
+                low != "and"
+                or start is None
+                or step == first
+                or not _coordinates(tokens, step, lexicon, line.cased)
+            ):
+                break
+        elif (
+            (
+                low in lexicon.time
+                and not (start is not None and token.text[0].isupper() and "-" in token.text)
+            )
+            or lexicon.is_verb(token, cased=line.cased)
+            or low[0].isdigit()
+        ):
+            break
+        else:
+            start = step
+        step -= 1
+    return start
+
+
+def _opening(tokens: tuple[Token, ...], step: int, first: int) -> int | None:
+    wanted = "(" if tokens[step].text == ")" else "["
+    return next((k for k in range(step - 1, max(first, step - 8) - 1, -1) if tokens[k].text == wanted), None)
+
+
+def _before_determiner(line: Line, lexicon: Words, step: int, first: int) -> int:
+    """Where the phrase goes on to the left of a determiner ("a source at | the ministry"), or -1."""
+    tokens = line.tokens
+    if step - 2 < first:
+        return -1
+    before, earlier = tokens[step - 1].low, tokens[step - 2]
+    if before in lexicon.attaching and lexicon.attaches(earlier, before):
+        return step - 2
+    if before == "and" and _coordinates(tokens, step - 1, lexicon, line.cased):
+        return step - 2
+    return -1
+
+
+def _coordinates(tokens: tuple[Token, ...], step: int, lexicon: Words, cased: bool) -> bool:
+    """True where the word before "and" can name a speaker itself."""
+    before = tokens[step - 1]
+    return before.low in lexicon.roles | lexicon.bodies or (
+        cased and before.text[0].isupper() and before.word
+    )
+
+
+def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
+    """Without what belongs to the clause before: "in divided Aleppo city | state media"."""
+    tokens = line.tokens
+    if tokens[start].low in lexicon.determiners or start == 0 or not tokens[start - 1].word:
+        return start
+    known = lexicon.roles | lexicon.bodies
+    head = tokens[last]
+    if head.low in known and not (line.cased and head.text[0].isupper()):
+        step = last
+        while step > start and _modifies(tokens[step - 1], lexicon):
+            step -= 1
+        return step
+    while (
+        start < last
+        and line.cased
+        and tokens[start].text[0].islower()
+        and tokens[start].low not in lexicon.modifiers
+    ):
+        start += 1
+    for step in range(start, last + 1):
+        if tokens[step].low in lexicon.outlets and step > start and tokens[step - 1].low not in known:
+            return step if not _modifies(tokens[step - 1], lexicon) else step - 1
+    return start
+
+
+def _modifies(token: Token, lexicon: Words) -> bool:
+    low = token.low
+    return (
+        low in lexicon.modifiers
+        or low in lexicon.bodies
+        or low.endswith(("-based", "-led", "-backed", "-run", "-linked"))
+    )
+
+
+def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
+    """The end (exclusive) of the naming phrase that begins with token ``first``; ``first`` where none does."""
+    tokens, step, seen = line.tokens, first, False
+    limit = min(limit, first + LONGEST_NAME)
+    while step < limit:
+        token = tokens[step]
+        low = token.low
+        if token.quotation:
+            break
+        if not token.word:
+            after = _after_mark(line, lexicon, step, limit) if seen else None
+            if after is None:
+                break
+            step = after
+            continue
+        if low in lexicon.pronouns and low not in lexicon.determiners:
+            return step + 1 if not seen and low in lexicon.speaking_pronouns else step
+        if low in lexicon.prepositions:
+            if not seen or not _goes_on(line, lexicon, step, limit):
+                break
+        elif low in lexicon.conjunctions:
+            if low != "and" or not seen or not _joins(line, lexicon, step, limit):
+                break
+        elif low in lexicon.determiners:
+            before = tokens[step - 1].low if step > first else ""
+            if seen and before not in lexicon.prepositions and before != "and":
+                break
+        elif (
+            (seen and (low[0].isdigit() or low in ("more", "nearly", "almost", "least")))
+            or (low in lexicon.time and (seen or not line.cased or token.text[0].islower()))
+            or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
+        ):
+            break
+        else:
+            seen = True
+        step += 1
+    while step > first and not _can_end(tokens[step - 1], lexicon):
+        step -= 1
+    return step if seen else first
+
+
+def _can_end(token: Token, lexicon: Words) -> bool:
+    if not token.word:
+        return token.text in ")]"
+    return token.low not in lexicon.prepositions | lexicon.determiners | {"and"}
+
+
+def _after_mark(line: Line, lexicon: Words, step: int, limit: int) -> int | None:
+    """Behind an apposition or a bracketed abbreviation that belongs to the name, else None."""
+    tokens = line.tokens
+    mark = tokens[step].text
+    if mark in "([":
+        closing = ")" if mark == "(" else "]"
+        return next((k + 1 for k in range(step + 1, min(limit, step + 8)) if tokens[k].text == closing), None)
+    if mark in "&/":
+        return step + 1
+    if mark != "," or step + 1 >= limit:
+        return None
+    stop = next(
+        (k for k in range(step + 1, min(limit, step + APPOSITION)) if tokens[k].text in ",.;:—–"), limit
+    )
+    inner = tokens[step + 1 : min(stop, step + APPOSITION)]
+    if not inner or any(t.quotation or lexicon.is_verb(t, cased=line.cased) for t in inner):
+        return None
+    return (
+        step + 1 + len(inner) if inner[0].low not in lexicon.quoting and _describes(inner, lexicon) else None
+    )
+
+
+def _goes_on(line: Line, lexicon: Words, step: int, limit: int) -> bool:
+    tokens = line.tokens
+    if tokens[step].low not in lexicon.attaching or not lexicon.attaches(tokens[step - 1], tokens[step].low):
+        return False
+    ahead = tokens[step + 1 : min(limit, step + 5)]
+    if not ahead or ahead[0].low in lexicon.time or ahead[0].low.endswith("ing"):
+        return False
+    return tokens[step].low == "of" or not any(t.low in lexicon.media for t in ahead)
+
+
+def _joins(line: Line, lexicon: Words, step: int, limit: int) -> bool:
+    """True where what follows "and" is one more speaker, not one more clause."""
+    limit = min(limit, step + 9)  # a short look ahead, so that chains of "and" stay cheap
+    end = right(line, lexicon, step + 1, limit)
+    if end == step + 1 or line.tokens[step + 1].low in lexicon.pronouns:
+        return False
+    return (
+        end >= limit
+        or not line.tokens[end].word
+        or line.tokens[end].low in lexicon.time | lexicon.prepositions
+    )

@@ -1,0 +1,279 @@
+"""Speakers: how far a reader could find them, who "it" and "he" are, and their fullest name.
+
+The kind follows the annotation guidelines by lexicon: named (a person, body or outlet, and its officials),
+anonymous (a role without name and body), diffuse ("activists", "reports"). The fullest name is sought among the
+wordings that the article itself gives; nothing is known of the world beyond it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sayso.languages import available, load
+from sayso.model import Article, Span, SpeakerKind
+from sayso.reading.drafts import Document
+from sayso.reading.rules import attributions, lines, phrases
+
+WORD = re.compile(r"@?\w+(?:[-'’.]\w+)*")
+NAME = re.compile(r"(?:[A-Z][\w'’.-]*)(?:\s(?:(?:of|for|and|the|in|al|de)\s)*\(?[A-Z][\w'’.-]*\)?){1,9}")
+LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """The lexicon of speaker kinds in one language."""
+
+    anonymous_heads: frozenset[str]
+    diffuse_heads: frozenset[str]
+    bare_sources: frozenset[str]
+    nations: frozenset[str]
+    naming: frozenset[str]
+    sources: frozenset[str]
+    generic: dict[str, frozenset[str]]
+
+
+@cache
+def kinds(language: str | None) -> Kinds:
+    """The lexicon of ``language``, or of English where there is none for it."""
+    data = load(language if language in available() else "en", "speech")["speakers"]
+    return Kinds(
+        anonymous_heads=phrases.word_set(data["anonymous_heads"]),
+        diffuse_heads=phrases.word_set(data["diffuse_heads"]),
+        bare_sources=phrases.word_set(data["bare_sources"]),
+        nations=phrases.word_set(data["nations"]),
+        naming=phrases.word_set(data["naming"]),
+        sources=phrases.word_set(data["always_anonymous"]),
+        generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
+    )
+
+
+# ---- kind -----------------------------------------------------------------------------------------------
+
+
+def kind(document: Document, span: Span | None) -> SpeakerKind:
+    """How far a reader could find the speaker that ``span`` words; author where there is none."""
+    if span is None:
+        return SpeakerKind.AUTHOR
+    named = resolved(document, span)
+    if is_pronoun(document, named):
+        return SpeakerKind.ANONYMOUS if named.text.lower() in ("he", "she", "it") else SpeakerKind.DIFFUSE
+    return kind_of(
+        named.text, language=document.article.language, cased=lines.is_cased(document.article.text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
+    """The kind of a wording by itself; see the annotation guidelines' ``source_kind``."""
+    lexicon, speech = kinds(language), phrases.words(language)
+    tokens = WORD.findall(wording)
+    lows = [t.lower().replace("’", "'").removesuffix("'s") for t in tokens]
+    end = next(
+        (
+            k
+            for k, low in enumerate(lows)
+            if k and (low in speech.prepositions or low in ("and", "who", "which"))
+        ),
+        len(lows),
+    )
+    comma = wording.find(",")
+    if comma > 0:
+        end = min(end, len(WORD.findall(wording[:comma])))
+    if not lows or end == 0:
+        return SpeakerKind.AUTHOR
+    head, before = lows[end - 1], lows[: end - 1]
+    if any(t[0] == "@" for t in tokens):
+        return SpeakerKind.NAMED
+    if head in lexicon.sources:
+        bare = head.endswith("s") and all(
+            b in lexicon.bare_sources or b in speech.determiners for b in before
+        )
+        placed = end < len(lows) and any(low in speech.bodies for low in lows[end:])
+        return SpeakerKind.DIFFUSE if bare and not placed else SpeakerKind.ANONYMOUS
+    body = any(
+        low in lexicon.naming or _acronym(t, lexicon, cased=cased)
+        for t, low in zip(tokens, lows, strict=True)
+    )
+    if head == "media" or head == "tv":
+        owned = any(
+            b in lexicon.nations or (b in speech.modifiers and b not in lexicon.bare_sources) for b in before
+        )
+        return (
+            SpeakerKind.NAMED
+            if owned or head == "tv" or _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
+            else SpeakerKind.DIFFUSE
+        )
+    if head in lexicon.diffuse_heads and head not in lexicon.anonymous_heads:
+        return SpeakerKind.DIFFUSE if not (body and head in ("reports", "report")) else SpeakerKind.NAMED
+    if head in lexicon.anonymous_heads:
+        apposed = comma > 0 and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased) and not body
+        titled = head in ("reporter", "correspondent", "journalist") and _proper(
+            tokens, lows, speech, lexicon, cased=cased
+        )
+        return SpeakerKind.NAMED if body or apposed or titled else SpeakerKind.ANONYMOUS
+    if head in speech.bodies or head.rstrip("s") in speech.bodies:
+        plural = head.endswith("s") and head not in speech.bodies
+        return (
+            SpeakerKind.DIFFUSE
+            if plural and not _proper(tokens, lows, speech, lexicon, cased=cased)
+            else SpeakerKind.NAMED
+        )
+    if not cased or _proper(tokens, lows, speech, lexicon, cased=cased) or head == "police":
+        return SpeakerKind.NAMED
+    return (
+        SpeakerKind.DIFFUSE
+        if head.endswith("s") and lows[0] not in ("the", "a", "an")
+        else SpeakerKind.ANONYMOUS
+    )
+
+
+def _acronym(token: str, lexicon: Kinds, *, cased: bool) -> bool:
+    return cased and len(token) > 1 and token.isupper() and token.lower().strip(".") not in lexicon.nations
+
+
+def _proper(
+    tokens: list[str], lows: list[str], speech: phrases.Words, lexicon: Kinds, *, cased: bool
+) -> bool:
+    """True where a word is a name by its capital: no title, no nation, no opening word."""
+    plain = speech.roles | speech.determiners | lexicon.nations | speech.modifiers | lexicon.diffuse_heads
+    return any(
+        (t[0].isupper() if cased else low not in speech.prepositions)
+        and low not in plain
+        and not low[0].isdigit()
+        for t, low in zip(tokens, lows, strict=True)
+    )
+
+
+# ---- who it is ------------------------------------------------------------------------------------------
+
+
+def is_pronoun(document: Document, span: Span) -> bool:
+    """True where the wording is a bare pronoun."""
+    return span.text.lower() in phrases.words(document.article.language).pronouns
+
+
+def resolved(document: Document, span: Span) -> Span:
+    """The nearest wording before ``span`` that names the same speaker; ``span`` itself where it names one."""
+    if not is_pronoun(document, span):
+        return span
+    return _antecedent(document, span) or span
+
+
+def _antecedent(document: Document, span: Span) -> Span | None:
+    speech = phrases.words(document.article.language)
+    low = span.text.lower()
+    fallback: Span | None = None
+    for known in reversed([k for k in _speakers(document) if k.end <= span.start]):
+        words_ = [w.lower() for w in WORD.findall(known.text)]
+        body = _is_body(words_, known.text, speech)
+        plural = bool(words_) and (words_[-1].endswith("s") or "and" in words_)
+        if (
+            (low in ("he", "she", "i") and not body)
+            or (low == "it" and body)
+            or (low in ("they", "we") and plural)
+        ):
+            return known
+        if low in ("they", "we") and body:
+            fallback = fallback or known
+    return fallback
+
+
+def _is_body(lows: list[str], text: str, speech: phrases.Words) -> bool:
+    head_end = next((k for k, w in enumerate(lows) if k and w in speech.prepositions), len(lows))
+    head = lows[head_end - 1] if lows else ""
+    if head in speech.roles or (any(w in speech.roles for w in lows[:head_end]) and len(lows[:head_end]) > 2):
+        return False
+    return (
+        head in speech.bodies
+        or head in speech.outlets
+        or any(w in speech.bodies for w in lows)
+        or text.isupper()
+    )
+
+
+def _speakers(document: Document) -> tuple[Span, ...]:
+    """All wordings of speakers in the order of the text, pronouns apart."""
+    pronouns = phrases.words(document.article.language).pronouns
+    found = {
+        s for a in attributions.find(document) for s in (a.source,) if s and s.text.lower() not in pronouns
+    }
+    return tuple(sorted(found))
+
+
+# ---- the fullest name -----------------------------------------------------------------------------------
+
+
+def fullest(document: Document, span: Span) -> str:
+    """The fullest name that the article gives for the speaker worded by ``span``.
+
+    "It" leads to the body that spoke last, "the Observatory" to the longest wording that holds the same names,
+    "the monitor" to the monitoring body named in the article, a surname to the whole name, initials to the
+    name they stand for. The wording itself where there is none.
+    """
+    named = resolved(document, span)
+    article = document.article
+    speech, lexicon = phrases.words(article.language), kinds(article.language)
+    own = _content(named.text, speech)
+    if not own:
+        return named.text
+    pool = _wordings(document)
+    generic = all(w in lexicon.generic or w in speech.modifiers or w.endswith("-based") for w in own)
+    if generic:
+        return _named_body(named, own, pool, lexicon, speech) or named.text
+    best = named.text
+    for wording, content, initials in pool:
+        same = own <= content or (len(own) == 1 and next(iter(own)) == initials)
+        if same and len(content) > len(_content(best, speech)):
+            best = wording.text
+    return best
+
+
+def _content(text: str, speech: phrases.Words) -> frozenset[str]:
+    lows = (w.lower().replace("’", "'").removesuffix("'s") for w in WORD.findall(text))
+    return frozenset(
+        w for w in lows if w not in speech.determiners and w not in speech.prepositions and w != "and"
+    )
+
+
+def _named_body(
+    named: Span,
+    own: frozenset[str],
+    pool: tuple[tuple[Span, frozenset[str], str], ...],
+    lexicon: Kinds,
+    speech: phrases.Words,
+) -> str | None:
+    """The body that "the monitor" or "the ministry" stands for: the last one named before, else the first after."""
+    heads = frozenset[str]().union(*(lexicon.generic[w] for w in own if w in lexicon.generic))
+    fitting = [
+        (wording, content)
+        for wording, content, _ in pool
+        if content & heads and any(w not in lexicon.generic and w not in speech.modifiers for w in content)
+    ]
+    before = [w for w, _ in fitting if w.end <= named.start]
+    chosen = before[-1] if before else fitting[0][0] if fitting else None
+    if chosen is None:
+        return None
+    core = _content(chosen.text, speech)
+    longer = [w for w, content in fitting if core <= content]
+    return max(longer, key=lambda w: len(w.text)).text if longer else chosen.text
+
+
+def _wordings(document: Document) -> tuple[tuple[Span, frozenset[str], str], ...]:
+    """All names of the article with their content words and initials, in the order of the text."""
+    article = document.article
+    return _pool(article, _speakers(document))
+
+
+@lru_cache(maxsize=4)
+def _pool(article: Article, spoken: tuple[Span, ...]) -> tuple[tuple[Span, frozenset[str], str], ...]:
+    speech = phrases.words(article.language)
+    spans = {*spoken, *(article.cut(*m.span()) for m in NAME.finditer(article.text))}
+    made: list[tuple[Span, frozenset[str], str]] = []
+    for span in sorted(spans):
+        tokens = WORD.findall(span.text)
+        if len(tokens) <= LONGEST_NAME and "\n" not in span.text:
+            initials = "".join(
+                t[0] for t in tokens if t[0].isupper() and t.lower() not in speech.determiners
+            ).lower()
+            made.append((span, _content(span.text, speech), initials))
+    return tuple(made)

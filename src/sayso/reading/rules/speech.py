@@ -1,0 +1,211 @@
+"""On whose say-so each figure stands: speaker, relay, stance and hedges.
+
+The speaker is that of the sentence or clause that carries the number; in a chain ("state TV quoted a commander
+as saying") the first to speak, with the relay kept apart. Attribution goes on through following sentences only
+where a reader plainly hears the same speaker: a quotation that goes on, or a breakdown of the tally just given.
+A headline has no speaker unless it names one.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sayso.languages import available, load
+from sayso.model import PassageKind, Span, SpeakerKind, Stance
+from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
+from sayso.reading.rules import attributions, lines, phrases, speakers
+from sayso.reading.rules.attributions import Attribution
+from sayso.reading.rules.lines import Line
+
+HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tones:
+    """Hedges, stances and the words by which a tally is broken down, in one language."""
+
+    hedges: frozenset[str]
+    hedge_phrases: tuple[tuple[str, ...], ...]
+    denies: frozenset[str]
+    doubts: frozenset[str]
+    claiming: frozenset[str]
+    breakdown: tuple[tuple[str, ...], ...]
+    impersonal: tuple[tuple[str, ...], ...]
+
+
+@cache
+def tones(language: str | None) -> Tones:
+    """The lexicon of ``language``, or of English where there is none for it."""
+    data = load(language if language in available() else "en", "speech")
+    return Tones(
+        hedges=phrases.word_set(data["hedges"]["words"]),
+        hedge_phrases=tuple(tuple(p.split()) for p in data["hedges"]["phrases"]),
+        denies=phrases.word_set(data["stance"]["denies"]),
+        doubts=phrases.word_set(data["stance"]["doubts"]),
+        claiming=phrases.word_set(data["stance"]["claiming"]),
+        breakdown=tuple(tuple(p.split()) for p in data["carry"]["breakdown"]),
+        impersonal=tuple(tuple(p.split("-")) for p in data["speakers"]["impersonal"].split()),
+    )
+
+
+def attribute(document: Document, figures: tuple[FigureDraft, ...]) -> tuple[FigureDraft, ...]:
+    """The figures, each with its speaker, stance and hedges; nothing else of them changes."""
+    voices = Voices.of(document)
+    return tuple(_attributed(document, voices, figure) for figure in figures)
+
+
+def _attributed(document: Document, voices: "Voices", figure: FigureDraft) -> FigureDraft:
+    speaker, stance = voices.speaker(document, figure.quantity.span)
+    return replace(
+        figure, speaker=speaker, stance=stance, hedges=voices.hedges(document, figure.quantity.span)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """The lines of a document with their attributions: answers who says what stands at an offset."""
+
+    read: tuple[Line, ...]
+    found: tuple[tuple[Attribution, ...], ...]
+    spoken: tuple[tuple[Attribution, int], ...]
+    """Attributions whose content lies in other lines than their cue, with the index of their cue's line."""
+
+    @classmethod
+    def of(cls, document: Document) -> "Voices":
+        """Look through a document once."""
+        read = lines.read(document)
+        found: list[list[Attribution]] = [[] for _ in read]
+        spoken: list[tuple[Attribution, int]] = []
+        for one in attributions.find(document):
+            found[one.line].append(one)
+            if any(c.start >= read[one.line].end for c in one.content):
+                spoken.append((one, one.line))
+        return cls(read=read, found=tuple(map(tuple, found)), spoken=tuple(spoken))
+
+    def line_at(self, offset: int) -> int | None:
+        """The index of the line that holds ``offset``, or None."""
+        low, high = 0, len(self.read)
+        while low < high:
+            middle = (low + high) // 2
+            if self.read[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.read) and self.read[low].start <= offset else None
+
+    def speaker(self, document: Document, span: Span) -> tuple[SpeakerDraft, Stance]:
+        """Who says what stands at ``span``, and how: the article itself where nobody else does."""
+        index = self.line_at(span.start)
+        if index is None:
+            return SpeakerDraft(), Stance.ASSERTS
+        one = self._carrier(document, index, span)
+        if one is None:
+            return self._impersonal(document, index, span), Stance.ASSERTS
+        return drafted(document, one), stance(document, one)
+
+    def _carrier(self, document: Document, index: int, span: Span) -> Attribution | None:
+        holding = [a for a in self.found[index] if _holds(a, span) and _claims(document, a)]
+        holding += [a for a, at in self.spoken if at != index and _holds(a, span)]
+        if holding:
+            return _chain(document, holding)
+        return self._carried(document, index, span)
+
+    def _carried(self, document: Document, index: int, span: Span) -> Attribution | None:
+        """The speaker of the sentence before, where this one breaks down the same tally."""
+        line = self.read[index]
+        if (
+            line.kind is PassageKind.HEADLINE
+            or self.found[index]
+            or not self._breaks_down(document, line, span)
+        ):
+            return None
+        for before in range(index - 1, max(-1, index - 4), -1):
+            if self.read[before].passage != line.passage and before != index - 1:
+                return None
+            said = [a for a in self.found[before] if a.saying and a.source and not a.negated]
+            if said:
+                return said[-1]
+            if not self._breaks_down(document, self.read[before], span):
+                return None
+        return None
+
+    def _breaks_down(self, document: Document, line: Line, span: Span) -> bool:
+        lows = [t.low for t in line.tokens]
+        return any(_contains(lows, words) for words in tones(document.article.language).breakdown)
+
+    def _impersonal(self, document: Document, index: int, span: Span) -> SpeakerDraft:
+        """ "It is believed", "were reported": nobody in particular, worded by the cue itself."""
+        line = self.read[index]
+        at = line.find(span.start)
+        lows = [t.low for t in line.tokens]
+        for words in tones(document.article.language).impersonal:
+            for start in range(max(0, at - HEDGE_REACH), min(len(lows), at + HEDGE_REACH)):
+                if tuple(lows[start : start + len(words)]) == words:
+                    cue = document.article.cut(
+                        line.tokens[start].start, line.tokens[start + len(words) - 1].end
+                    )
+                    return SpeakerDraft(span=cue, kind=SpeakerKind.DIFFUSE, cue=cue)
+        return SpeakerDraft()
+
+    def hedges(self, document: Document, span: Span) -> tuple[Span, ...]:
+        """The words of the same sentence that hedge what stands at ``span``."""
+        index = self.line_at(span.start)
+        if index is None:
+            return ()
+        line, words = self.read[index], tones(document.article.language)
+        at = line.find(span.start)
+        lows = [t.low for t in line.tokens]
+        made: list[Span] = []
+        for step in range(max(0, at - HEDGE_REACH), min(len(lows), at + HEDGE_REACH)):
+            if lows[step] in words.hedges:
+                made.append(document.article.cut(line.tokens[step].start, line.tokens[step].end))
+            for phrase in words.hedge_phrases:
+                if tuple(lows[step : step + len(phrase)]) == phrase:
+                    last = line.tokens[step + len(phrase) - 1]
+                    made.append(document.article.cut(line.tokens[step].start, last.end))
+        return tuple(made)
+
+
+def _contains(lows: list[str], words: tuple[str, ...]) -> bool:
+    if words[0] == "^":
+        return tuple(lows[: len(words) - 1]) == words[1:]
+    return any(tuple(lows[k : k + len(words)]) == words for k in range(len(lows) - len(words) + 1))
+
+
+def _holds(one: Attribution, span: Span) -> bool:
+    return any(c.start <= span.start < c.end for c in one.content)
+
+
+def _claims(document: Document, one: Attribution) -> bool:
+    """True where the cue makes the content the speaker's claim: saying, or blaming, not praise or wish."""
+    return one.source is not None and (one.saying or one.verb in tones(document.article.language).claiming)
+
+
+def _chain(document: Document, holding: list[Attribution]) -> Attribution:
+    """The innermost of those that hold a claim; the next one out passes it on."""
+    ordered = sorted(holding, key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
+    inner = ordered[0]
+    outer = next((a for a in ordered[1:] if a.source and a.source != inner.source), None)
+    if inner.relay is None and outer is not None and inner.source and not inner.negated:
+        if speakers.is_pronoun(document, inner.source) or any(c.covers(inner.cue) for c in outer.content):
+            return replace(inner, relay=outer.source)
+    return inner
+
+
+def drafted(document: Document, one: Attribution) -> SpeakerDraft:
+    """The speaker of an attribution, a pronoun replaced by the nearest wording that names the speaker."""
+    if one.source is None:
+        return SpeakerDraft(cue=one.cue)
+    return SpeakerDraft(
+        span=speakers.resolved(document, one.source),
+        kind=speakers.kind(document, one.source),
+        relay=one.relay,
+        cue=one.cue,
+    )
+
+
+def stance(document: Document, one: Attribution) -> Stance:
+    """What the speaker does with the content, by the cue's verb."""
+    words = tones(document.article.language)
+    if one.verb in words.denies:
+        return Stance.ASSERTS if one.negated else Stance.DENIES
+    return Stance.DOUBTS if one.verb in words.doubts else Stance.ASSERTS

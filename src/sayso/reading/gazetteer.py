@@ -53,6 +53,7 @@ class Gazetteer:
         self._names: dict[str, tuple[int, ...]] = {}
         self._loose: dict[str, tuple[int, ...]] = {}
         self._entries: dict[int, Entry] = {}
+        self._codes: dict[str, int | None] = {}
 
     def close(self) -> None:
         """Close the file; further lookups raise."""
@@ -65,6 +66,17 @@ class Gazetteer:
     def sounding(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """The entries under each loose key that has any: only of countries whose names vary in English."""
         return self._look("loose", self._loose, keys)
+
+    def country(self, code: str) -> Entry | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        if code not in self._codes:
+            row = self._db.execute("SELECT id FROM place WHERE code = ? AND kind = 'country'", (code,)).fetchone()
+            self._codes[code] = row[0] if row else None
+        identity = self._codes[code]
+        if identity is None:
+            return None
+        self._load((identity,))
+        return self._entries[identity]
 
     def _look(self, table: str, known: dict[str, tuple[int, ...]], keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         wanted = list(dict.fromkeys(keys))

@@ -97,6 +97,7 @@ def build(target: Path) -> dict[str, int]:
             f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={SCHEMA_VERSION};"
             "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 INTEGER,"
             " admin2 INTEGER, lat REAL, lon REAL, population INTEGER, code TEXT);"
+            "CREATE INDEX coded ON place(code) WHERE code IS NOT NULL;"
             "CREATE TABLE name(key TEXT PRIMARY KEY, places TEXT) WITHOUT ROWID;"
             "CREATE TABLE loose(key TEXT PRIMARY KEY, places TEXT) WITHOUT ROWID;"
         )

@@ -1,0 +1,221 @@
+"""Decides which place each name means, by the article's own context.
+
+Evidence for a country is what the article says of it: its name, its adjective ("Syrian"), its divisions and large
+towns. A name is then the candidate that this evidence, containment ("Saraqib, Idlib"), nearness to the other names
+and the number of people there speak for most. A name that no gazetteer holds lies in the place that the
+article tells around it, and is given that place's point with a coarser precision.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.model import Place
+from sayso.reading.drafts import Document
+from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
+from sayso.reading.toponyms import Mention, evidence
+
+_NEAR_KM = 200.0
+_INSIDE_KM = 40.0
+PRECISION = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "sea": 7}
+"""UCDP's where_prec of each kind of entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A mention with what it means: ``entry`` is itself, ``within`` the place that it lies in where it has none."""
+
+    mention: Mention
+    entry: Entry | None = None
+    within: Entry | None = None
+
+    @property
+    def anchor(self) -> Entry | None:
+        """The entry that gives it a point and a country."""
+        return self.entry or self.within
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2, or None (seas, continents, unknown names)."""
+        return self.anchor.country if self.anchor else None
+
+    @property
+    def level(self) -> int:
+        """UCDP's precision: of the entry, else no better than a town near which it lies."""
+        if self.entry is not None:
+            level = PRECISION[self.entry.kind]
+            return 2 if level == 1 and (self.mention.around or self.mention.kind in {"inside", "around"}) else level
+        if self.mention.kind == "admin1":
+            return 4
+        return 3 if self.mention.kind == "admin2" else 2
+
+    def place(self) -> Place:
+        """As the contract's place; a name without an entry has its surroundings' point at their precision."""
+        anchor = self.anchor
+        level: int | None = self.level
+        if self.entry is None:
+            level = max(self.level, PRECISION[anchor.kind]) if anchor else None
+        name = self.entry.name if self.entry else self.mention.span.text
+        return Place(
+            span=self.mention.span,
+            name=name,
+            country=self.country,
+            lat=anchor.lat if anchor else None,
+            lon=anchor.lon if anchor else None,
+            precision=level,
+            gazetteer_id=self.entry.id if self.entry else None,
+        )
+
+
+def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
+    """Each mention with its place, in the same order; mentions that no context makes plausible are dropped."""
+    countries = _countries(mentions, evidence(document, language=language))
+    divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
+    first = _senses(document, mentions, countries, divisions, around=())
+    around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
+    senses = _senses(document, mentions, countries, divisions, around=around)
+    placed = [Placed(mention=m, entry=_by_kind(m, senses[m.key])) for m in mentions]
+    kept = [p for p in placed if _plausible(p, countries)]
+    return tuple(_surrounded(kept, countries))
+
+
+def _countries(mentions: Sequence[Mention], told: Mapping[str, int]) -> dict[str, float]:
+    """The share of the article's evidence that each country has; they sum to 1 where there is any."""
+    weights: dict[str, float] = {code: 1.5 + math.log(count) for code, count in told.items()}
+    seen: dict[str, set[str]] = {}
+    for mention in mentions:
+        if not mention.candidates or mention.key in seen.setdefault("", set()):
+            continue
+        seen[""].add(mention.key)
+        best = mention.candidates[0]
+        people = sum(c.population for c in mention.candidates) or 1
+        if best.kind == "country" and best.country:
+            weights[best.country] = weights.get(best.country, 0) + 3.0
+            continue
+        for candidate in mention.candidates[:8]:
+            if candidate.country and candidate.population >= 20_000:
+                share = candidate.population / people
+                weights[candidate.country] = weights.get(candidate.country, 0) + share * (2.0 if mention.locative else 1.0)
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()} if total else {}
+
+
+def _senses(
+    document: Document,
+    mentions: Sequence[Mention],
+    countries: Mapping[str, float],
+    divisions: set[str],
+    *,
+    around: Sequence[Entry],
+) -> dict[str, Entry | None]:
+    """One sense a name and article: what its mentions together speak for."""
+    kinds: dict[str, set[str]] = {}
+    holders: dict[str, list[Mention]] = {}
+    for at, mention in enumerate(mentions):
+        kinds.setdefault(mention.key, set()).add(mention.kind or "")
+        holders.setdefault(mention.key, []).extend(_holder(document, mentions, at))
+    senses: dict[str, Entry | None] = {}
+    for mention in mentions:
+        if mention.key in senses:
+            continue
+        scored = [
+            (_score(mention.key, c, countries, divisions, around) + _held(c, holders[mention.key]), c)
+            for c in _options(mention, countries)
+        ]
+        senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id), default=(0.0, None))[1]
+    return senses
+
+
+def _options(mention: Mention, countries: Mapping[str, float]) -> tuple[Entry, ...]:
+    """Candidates by strict key; those by loose key only where they lie in a country that the article is about."""
+    heard = tuple(c for c in mention.sounding if c.country in TRANSLITERATED and countries.get(c.country, 0) >= 0.15)
+    known = mention.candidates
+    if heard and not any(countries.get(c.country or "", 0) >= 0.15 for c in known):
+        return heard
+    return known
+
+
+def _holder(document: Document, mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """The next name where the text says that this one lies in it: "X, Y", "X in Y", "X (Y)"."""
+    if at + 1 >= len(mentions):
+        return []
+    between = document.article.text[mentions[at].span.end : mentions[at + 1].span.start]
+    return [mentions[at + 1]] if re.fullmatch(r"\s?[,(]\s?|,?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,2}(?:of\s)?", between) else []
+
+
+def _held(candidate: Entry, holders: Sequence[Mention]) -> float:
+    for holder in holders:
+        for other in holder.candidates[:12]:
+            if other.kind == "country" and other.country == candidate.country and candidate.kind != "country":
+                return 3.0
+            if other.kind in {"admin1", "admin2"} and other.id in {candidate.admin1, candidate.admin2} and other.id != candidate.id:
+                return 4.0
+    return 0.0
+
+
+def _score(
+    key: str, candidate: Entry, countries: Mapping[str, float], divisions: set[str], around: Sequence[Entry]
+) -> float:
+    """What speaks for one candidate: people (a tenfold counts 1), its country's share, division and neighbours."""
+    score = math.log10(candidate.population + 100.0)
+    score += 5.0 * countries.get(candidate.country or "", 0.0)
+    if candidate.kind == "country":
+        score += 4.0
+    elif candidate.kind in {"sea", "region"}:
+        score += 3.0
+    elif candidate.kind == "admin2":
+        score -= 1.5
+    elif candidate.kind == "admin1":
+        score -= 1.0
+    if candidate.kind != "admin1" and candidate.admin1 in divisions:
+        score += 1.5
+    if fold(candidate.name) != key and candidate.kind not in {"country", "admin1"}:
+        score -= 0.8
+    others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
+    if others:
+        score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / len(others)
+    return score
+
+
+def _by_kind(mention: Mention, sense: Entry | None) -> Entry | None:
+    """ "Idlib province" and "Idlib city" are different places under one name: the kind that is told decides."""
+    if sense is None or mention.kind not in {"admin1", "admin2", "city", "around"}:
+        return None if mention.kind == "inside" and sense is not None and _facility(mention) else sense
+    wanted = ("admin1", "admin2") if mention.kind == "around" else (mention.kind,)
+    same = [c for c in mention.candidates if c.country == sense.country and c.kind in wanted and c.lat is not None]
+    near = [(d, c.id, c) for c in same if (d := distance(c, sense)) is not None and d < 400]
+    return min(near)[2] if near and sense.kind not in wanted else sense
+
+
+def _facility(mention: Mention) -> bool:
+    """ "Damascus airport" lies by Damascus, but "Sheikh Maqsud district" and "Nuseirat camp" are the name itself."""
+    return not mention.candidates
+
+
+def _plausible(placed: Placed, countries: Mapping[str, float]) -> bool:
+    mention, entry = placed.mention, placed.entry
+    if entry is None:
+        return mention.locative and (mention.kind is not None or not mention.agent)
+    if entry.kind != "city" or mention.kind is not None:
+        return True
+    share = countries.get(entry.country or "", 0.0)
+    if mention.blind:
+        return mention.locative and (share >= 0.15 or entry.population >= 1_000_000)
+    if entry.population >= 100_000:
+        return True
+    return mention.locative or (share >= 0.3 and entry.population >= 20_000)
+
+
+def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:
+    """Names without an entry get the place told next to them: the next in the sentence, else the last before."""
+    done: list[Placed] = []
+    for at, item in enumerate(placed):
+        if item.entry is not None:
+            done.append(item)
+            continue
+        after = next((p.entry for p in placed[at + 1 : at + 3] if p.entry and p.mention.sentence == item.mention.sentence), None)
+        before = next((p.anchor for p in reversed(done) if p.anchor and p.anchor.kind not in {"sea"}), None)
+        later = next((p.entry for p in placed[at + 1 :] if p.entry), None)
+        done.append(replace(item, within=after or before or later))
+    return done

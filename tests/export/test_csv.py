@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.export import CSV, Entry
+from sayso.export import CSV, Row
 from sayso.export.csv import COLUMNS, guard, unguard
 
 
 def entries(reading):
-    return [Entry(article=reading.article, run=reading.run, claim=claim) for claim in reading.claims]
+    return [Row(article=reading.article, run=reading.run, claim=claim) for claim in reading.claims]
 
 
 def rows(reading):

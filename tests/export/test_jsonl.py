@@ -1,20 +1,14 @@
 import io
 import json
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from sayso.export import JSONL, Entry
-from sayso.export.jsonl import line
+from sayso.export import JSONL, Row
 from sayso.model.contract import figure_json
 
 
 def test_each_claim_is_a_line_with_the_contracts_fields_and_where_it_comes_from(made_reading):
-    entries = [
-        Entry(article=made_reading.article, run=made_reading.run, claim=c) for c in made_reading.claims
-    ]
+    rows = [Row(article=made_reading.article, run=made_reading.run, claim=c) for c in made_reading.claims]
     out = io.BytesIO()
-    assert JSONL.write(entries, out) == 4
+    assert JSONL.write(rows, out) == 4
     lines = [json.loads(text) for text in out.getvalue().splitlines()]
     assert [x["kind"] for x in lines] == ["figure", "figure", "responsibility", "statement"]
     figure = lines[0]
@@ -27,10 +21,3 @@ def test_each_claim_is_a_line_with_the_contracts_fields_and_where_it_comes_from(
     assert figure["run"] == {"version": "0.0-test", "model": "by hand", "language": "en"}
     assert lines[1]["place"] is None
     assert lines[1]["speaker"] is None
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=())))
-def test_any_text_is_one_line_and_comes_back(text):
-    written = line({"text": text})
-    assert len(written.decode("utf-8").splitlines()) == 1
-    assert json.loads(written)["text"] == text

@@ -5,13 +5,13 @@ hash of the snapshot, the run. This room writes streams; which claims, and where
 """
 
 from sayso.export.csv import CSV
-from sayso.export.entry import Entry, Format, entry_json
 from sayso.export.files import whole_file
 from sayso.export.jsonl import JSONL
+from sayso.export.row import Format, Row, row_json
 
 FORMATS: tuple[Format, ...] = (CSV, JSONL)
 
-__all__ = ["CSV", "FORMATS", "JSONL", "Entry", "Format", "entry_json", "find", "whole_file"]
+__all__ = ["CSV", "FORMATS", "JSONL", "Format", "Row", "find", "row_json", "whole_file"]
 
 
 def find(name: str) -> Format:

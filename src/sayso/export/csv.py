@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from sayso.export.entry import Entry, Format
+from sayso.export.row import Format, Row
 from sayso.model import Claim, Figure, Responsibility, Span, Statement
 
 Cell = str | int | float | None
@@ -52,12 +52,12 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
-def row(entry: Entry) -> dict[str, Cell]:
+def cells_of(row: Row) -> dict[str, Cell]:
     """One claim's cells by column, before guarding; a part that does not apply or is not stated is None."""
-    article, words, claim = entry.article, entry.words, entry.claim
+    article, words, claim = row.article, row.words, row.claim
     return {
         "claim_id": claim.id,
-        "kind": str(entry.kind),
+        "kind": str(row.kind),
         "article_id": article.id,
         "doc_id": article.doc_id,
         "outlet": article.outlet,
@@ -76,12 +76,12 @@ def row(entry: Entry) -> dict[str, Cell]:
         **_said(claim),
         **_kind(claim),
         "citations": _joined(claim.citations),
-        "citation_urls": _joined(entry.citation_urls),
+        "citation_urls": _joined(row.citation_urls),
         "confidence": claim.confidence,
-        "run": entry.run.key,
-        "run_version": entry.run.version,
-        "run_model": entry.run.model,
-        "run_language": entry.run.language,
+        "run": row.run.key,
+        "run_version": row.run.version,
+        "run_model": row.run.model,
+        "run_language": row.run.language,
     }
 
 
@@ -143,15 +143,15 @@ def _figure(figure: Figure) -> dict[str, Cell]:
     return cells
 
 
-def write(entries: Iterable[Entry], out: BinaryIO) -> int:
+def write(rows: Iterable[Row], out: BinaryIO) -> int:
     """Write the header and one row a claim; returns how many claims."""
     # Half a surrogate pair, which UTF-8 cannot hold, is written as its escape.
     text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="")
     table = csv.DictWriter(text, COLUMNS, restval="")
     table.writeheader()
     count = 0
-    for entry in entries:
-        cells = row(entry)
+    for row in rows:
+        cells = cells_of(row)
         table.writerow({k: guard(v) if isinstance(v, str) else v for k, v in cells.items() if v is not None})
         count += 1
     text.flush()

@@ -4,6 +4,7 @@ One article is one object. ``to_json`` and ``from_json`` are inverse to one anot
 article, which is worked out again. A part that is not stated is null.
 """
 
+import json
 from typing import Any
 
 from sayso.model.article import Article, Citation, Failure, Passage, Problem, Published, Span, article_ids
@@ -56,6 +57,17 @@ def failure_json(failure: Failure) -> Json:
         "doc_id": failure.doc_id,
         "error": {"code": failure.code, "message": failure.message},
     }
+
+
+def json_line(data: Any) -> bytes:
+    """One object as a line of UTF-8. Half a surrogate pair, which UTF-8 cannot hold, goes out escaped."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # JSON allows these three inside strings, yet line readers of many languages break lines at them.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(data, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
 
 
 def span_json(span: Span) -> Json:

@@ -12,7 +12,7 @@ from sayso.model.contract import article_json, figure_json, responsibility_json,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Row:
     """A claim, the article that makes it, and the run that read it there."""
 
     article: Article
@@ -48,17 +48,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A way to write claims: ``write(entries, out)`` writes bytes to ``out`` and returns how many claims."""
+    """A way to write claims: ``write(rows, out)`` writes bytes to ``out`` and returns how many claims."""
 
     name: str
     suffix: str
     summary: str
-    write: Callable[[Iterable[Entry], BinaryIO], int]
+    write: Callable[[Iterable[Row], BinaryIO], int]
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
+def row_json(row: Row) -> dict[str, Any]:
     """A claim as one object: the contract's fields with kind, sentence, words, addresses, article and run."""
-    claim = entry.claim
+    claim = row.claim
     match claim:
         case Figure():
             fields = figure_json(claim)
@@ -66,14 +66,14 @@ def entry_json(entry: Entry) -> dict[str, Any]:
             fields = responsibility_json(claim)
         case _:
             fields = statement_json(claim)
-    head = {k: v for k, v in article_json(entry.article).items() if k not in ("text", "passages")}
+    head = {k: v for k, v in article_json(row.article).items() if k not in ("text", "passages")}
     return {
         "id": claim.id,
-        "kind": str(entry.kind),
+        "kind": str(row.kind),
         "sentence": claim.span.text,
-        "words": entry.words.text,
+        "words": row.words.text,
         **fields,
-        "citation_urls": list(entry.citation_urls),
+        "citation_urls": list(row.citation_urls),
         "article": head,
-        "run": {"version": entry.run.version, "model": entry.run.model, "language": entry.run.language},
+        "run": {"version": row.run.version, "model": row.run.model, "language": row.run.language},
     }

@@ -1,0 +1,69 @@
+"""Which claims: the filters that ``list`` and ``export`` share, and the one filter that they make."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.model import ClaimKind, Measure, SpeakerKind
+
+if TYPE_CHECKING:
+    from sayso.keeping import ClaimFilter
+
+Kinds = Annotated[
+    list[ClaimKind] | None,
+    typer.Option("--kind", metavar="KIND", help="figure, responsibility or statement; repeat for more."),
+]
+Measures = Annotated[
+    list[Measure] | None,
+    typer.Option("--measure", metavar="MEASURE", help="killed, injured, displaced...; repeat for more."),
+]
+Place = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="A place, as resolved or as written.")
+]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="CC", help="Country code (ISO 3166), as SY.")
+]
+Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Who is said to have done it.")]
+Speaker = Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="On whose say-so.")]
+Kind = Annotated[
+    SpeakerKind | None,
+    typer.Option(
+        "--speaker-kind", metavar="KIND", help="named, anonymous, diffuse, or author for the article itself."
+    ),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Claims about this day or later.")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Claims about this day or before.")
+]
+OfArticle = Annotated[
+    str | None, typer.Option("--article", metavar="ID", help="Only claims of this article.")
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only claims of this outlet.")]
+Least = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Only claims this sure."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
+
+
+def wanted(**options: Any) -> "ClaimFilter":
+    """The filter that the options make; raises wrong usage for a day that is none."""
+    from sayso.keeping import ClaimFilter
+
+    given = dict(options)
+    for name, field in (("kind", "kinds"), ("measure", "measures")):
+        given[field] = tuple(given.pop(name) or ())
+    for name in ("since", "until"):
+        given[name] = day(given[name], f"--{name}")
+    return ClaimFilter(**given)
+
+
+def day(text: str | None, option: str) -> str | None:
+    """An ISO day as given; anything else is wrong usage."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{option} takes a day as 2020-02-28, not {text!r}") from None

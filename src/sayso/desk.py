@@ -1,0 +1,107 @@
+"""The desk: articles come in, readings go out. Composes ``sources`` and ``reading``; keeps nothing.
+
+A trouble with one article is a :class:`~sayso.model.Failure` in its place among the others, never the end of
+the run. With ``workers`` the reading is spread over processes; what comes out is the same, in the same order.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sayso.model import Article, Failure, Reading, ReadingError, SourceError, Taken
+
+Source = str | os.PathLike[str]
+Day = str | date
+
+WORTH_IT = 40  # articles, below which starting processes takes longer than it saves
+
+
+def read(source: Source, *, published: Day | None = None) -> Reading:
+    """Read one article: a file (``.html .txt .json .pdf``), a URL, or ``-`` for standard input.
+
+    ``published`` is the day it appeared (ISO), for an article that does not tell it. Raises ``SourceError``
+    where it could not be taken in, ``ReadingError`` where the reader failed, and ``SourceError`` with code
+    ``many`` where the source holds several articles: those are for :func:`read_all`.
+    """
+    found = read_all([source], published=published)
+    first = next(found, None)
+    if first is None:
+        raise SourceError(
+            "empty", f"{source}: no article in it; give a file, a folder with articles or a URL"
+        )
+    if isinstance(first, Failure):
+        raise (ReadingError if first.code == "reader_fault" else SourceError)(first.code, first.message)
+    if next(found, None) is not None:
+        raise SourceError("many", f"{source}: more than one article in it; use read_all, which gives each")
+    return first
+
+
+def read_all(
+    paths: Iterable[Source], *, published: Day | None = None, workers: int = 1
+) -> Iterator[Reading | Failure]:
+    """Read every article under ``paths`` (files, folders, URLs, ``-``), lazily and in order.
+
+    Gives a ``Reading`` for each, or in its place a ``Failure`` with ``origin``, ``code``, ``message``; code
+    ``reader_fault`` is a fault of the reader's own in that one article. ``workers`` above 1 reads in as many
+    processes, with the same results in the same order (each starts the calling program anew: guard a script
+    with ``if __name__ == "__main__"``).
+    """
+    for _, outcome in readings(take(paths, published=published), workers=workers):
+        yield outcome
+
+
+def take(paths: Iterable[Source], *, published: Day | None = None) -> Iterator[Taken | Failure]:
+    """The articles under ``paths`` with their raw bytes, not yet read."""
+    from sayso import sources
+
+    given = published.isoformat() if isinstance(published, date) else published
+    return sources.take([os.fspath(p) for p in paths], options=sources.TakeOptions(published=given))
+
+
+def count(paths: Iterable[Source]) -> int | None:
+    """How many articles ``paths`` hold, where that can be told without reading them; else None."""
+    from sayso import sources
+
+    return sources.count([os.fspath(p) for p in paths])
+
+
+def workers_for(paths: Iterable[Source], wanted: int) -> int:
+    """How many processes to read in: ``wanted``; for 0 one, and from :data:`WORTH_IT` articles on all."""
+    if wanted:
+        return wanted
+    return (os.cpu_count() or 1) if (count(paths) or 0) >= WORTH_IT else 1
+
+
+def readings(
+    taken: Iterable[Taken | Failure], *, workers: int = 1
+) -> Iterator[tuple[Taken | None, Reading | Failure]]:
+    """Each article with its reading, in order; a failure stays in its place with no article beside it."""
+    if workers > 1:
+        from sayso.workers import spread
+
+        yield from spread(taken, workers=workers)
+        return
+    for item in taken:
+        yield (
+            (None, item)
+            if isinstance(item, Failure)
+            else (item, read_taken(item.article, origin=item.origin))
+        )
+
+
+def read_taken(article: Article, *, origin: str) -> Reading | Failure:
+    """Read one article; whatever goes wrong in the reader is a ``reader_fault`` of this article alone."""
+    from sayso.reading import read as read_article
+
+    try:
+        return read_article(article)
+    except Exception as error:  # the edge of an article: the others must go on
+        return fault(origin, article.doc_id, f"{type(error).__name__}: {error}")
+
+
+def fault(origin: str, doc_id: str | None, what: str) -> Failure:
+    """The failure of the reader itself in one article."""
+    message = (
+        f"{origin}: the reader failed on this article ({what}); the others are complete. Please report it."
+    )
+    return Failure(origin=origin, code="reader_fault", message=message, doc_id=doc_id)

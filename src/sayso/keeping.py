@@ -1,0 +1,214 @@
+"""A ledger at the front door: articles go in as paths, claims come out with their article and run.
+
+Composes ``sources``, ``reading``, ``ledger`` and ``export``. What is kept and how is the ledger's own matter;
+nothing here changes or removes what was kept.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from sayso import desk, export
+from sayso.desk import Day, Source
+from sayso.export import FORMATS, Row, row_json
+from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store
+from sayso.model import ClaimKind, Failure, Measure, NotFoundError, Reading, SpeakerKind
+
+__all__ = [
+    "FORMATS",
+    "Added",
+    "ClaimFilter",
+    "Entry",
+    "Hit",
+    "Kept",
+    "KeptClaim",
+    "Ledger",
+    "Row",
+    "Shown",
+    "row_json",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one ``add`` did.
+
+    ``articles`` were new, of which ``versions`` are another text at a known address; ``readings`` were
+    readings by a run that had not read the article before; ``known`` was all there; ``claims`` are the new
+    claims; ``failures`` could not be read or kept.
+    """
+
+    articles: int
+    versions: int
+    readings: int
+    known: int
+    claims: int
+    failures: tuple[Failure, ...]
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Kept | Failure]) -> "Added":
+        """Count outcomes as they come."""
+        articles = versions = readings = known = claims = 0
+        failures: list[Failure] = []
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                continue
+            articles += outcome.new_article
+            versions += outcome.new_article and outcome.version > 1
+            readings += outcome.new_reading and not outcome.new_article
+            known += not (outcome.new_article or outcome.new_reading)
+            claims += outcome.claims
+        return cls(
+            articles=articles,
+            versions=versions,
+            readings=readings,
+            known=known,
+            claims=claims,
+            failures=tuple(failures),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One claim in full: its reading's article and run around it, and the claims of the same sentence."""
+
+    reading: Reading
+    row: Row
+    beside: tuple[Row, ...]
+
+
+class Ledger:
+    """A ledger: one SQLite file, made where there is none. Use it in a ``with`` block, or ``close()`` it.
+
+    ``location`` is a path, or a ``postgresql://`` address. Raises ``LedgerError`` where it cannot be
+    opened, is no ledger, is newer than this version, or is not there and ``create`` is False.
+    """
+
+    def __init__(self, location: str | os.PathLike[str] = "sayso.db", *, create: bool = True) -> None:
+        self._store = Store.open(os.fspath(location), create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._store.close()
+
+    def add(self, *paths: Source, published: Day | None = None, workers: int = 1) -> Added:
+        """Read and keep every article under ``paths`` (files, folders, URLs, ``-``).
+
+        Each article is kept whole or not at all, and what is kept already is not kept twice: after an
+        interruption, add the same again.
+        """
+        return Added.of(self.adding(paths, published=published, workers=workers))
+
+    def adding(
+        self, paths: Iterable[Source], *, published: Day | None = None, workers: int = 1
+    ) -> Iterator[Kept | Failure]:
+        """The same, article by article as they are kept. Raises ``LedgerError`` where the ledger refuses."""
+        for taken, outcome in desk.readings(desk.take(paths, published=published), workers=workers):
+            if isinstance(outcome, Failure) or taken is None:
+                assert isinstance(outcome, Failure)
+                yield outcome
+            else:
+                yield self._store.keep(taken, outcome)
+
+    def articles(self, **filters: Any) -> Iterator[Entry]:
+        """The articles in the order in which they came, each as its latest run read it.
+
+        Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``.
+        """
+        yield from self._store.articles(**filters)
+
+    def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[KeptClaim]:
+        """The claims that fit; filters are the fields of ``ClaimFilter`` (``measures``, ``since``...).
+
+        ``measure`` and ``kind`` take one value: ``claims(measure="killed", country="SY", speaker="UN")``.
+        """
+        yield from self._store.claims(_filter(wanted, filters))
+
+    def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Row]:
+        """The same claims, each with its whole article (text, citations) and run, as exports see them."""
+        key: tuple[str, int] | None = None
+        reading: Reading | None = None
+        for kept in self.claims(wanted, **filters):
+            if reading is None or key != (kept.article.id, kept.article.reading):
+                key = (kept.article.id, kept.article.reading)
+                reading = self._store.reading(kept.article.id, run=kept.article.run.key)
+            yield Row(article=reading.article, run=kept.article.run, claim=kept.claim)
+
+    def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
+        """Articles and claims that hold the words, the best first."""
+        yield from self._store.search(words, limit=limit)
+
+    def versions(self, article: str) -> Iterator[Entry]:
+        """All texts seen at the same address as ``article`` (an id or its beginning), oldest first."""
+        yield from self._store.versions(article)
+
+    def show(self, id: str) -> Reading | Shown:
+        """The article (as a reading) or the claim with this id, or the one whose id begins so.
+
+        Raises ``NotFoundError``: code ``not_found`` for none, ``ambiguous`` for several.
+        """
+        try:
+            return self._store.reading(id)
+        except NotFoundError as no_article:
+            if no_article.code == "ambiguous":
+                raise
+        try:
+            kept = self._store.claim(id)
+        except NotFoundError as no_claim:
+            if no_claim.code == "ambiguous":
+                raise
+            message = (
+                f"No article and no claim has the id {id!r}; see `sayso list` and `sayso list --articles`."
+            )
+            raise NotFoundError("not_found", message) from None
+        return self._shown(kept)
+
+    def _shown(self, kept: KeptClaim) -> Shown:
+        reading = self._store.reading(kept.article.id, run=kept.article.run.key)
+        rows = [Row(article=reading.article, run=reading.run, claim=c) for c in reading.claims]
+        beside = (r for r in rows if r.claim.id != kept.claim.id and r.claim.span.overlaps(kept.claim.span))
+        row = Row(article=reading.article, run=reading.run, claim=kept.claim)
+        return Shown(reading=reading, row=row, beside=tuple(beside))
+
+    def export(
+        self, format: str, path: str | os.PathLike[str], wanted: ClaimFilter | None = None, **filters: Any
+    ) -> int:
+        """Write the claims that fit to ``path`` as ``csv`` or ``jsonl``; returns how many.
+
+        The file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError``
+        where the file cannot be written.
+        """
+        with export.whole_file(Path(path)) as out:
+            return self.export_to(format, out, wanted, **filters)
+
+    def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
+        """The same into an open binary stream."""
+        return export.find(format).write(self.rows(wanted, **filters), out)
+
+
+def _filter(wanted: ClaimFilter | None, filters: dict[str, Any]) -> ClaimFilter:
+    """One filter of both; ``measure``, ``kind`` and ``speaker_kind`` may be words of the vocabulary."""
+    given = dict(filters)
+    if "measure" in given:
+        given["measures"] = (given.pop("measure"),)
+    if "kind" in given:
+        given["kinds"] = (given.pop("kind"),)
+    if "measures" in given:
+        given["measures"] = tuple(Measure(m) for m in given["measures"])
+    if "kinds" in given:
+        given["kinds"] = tuple(ClaimKind(k) for k in given["kinds"])
+    if given.get("speaker_kind"):
+        given["speaker_kind"] = SpeakerKind(given["speaker_kind"])
+    return replace(wanted or ClaimFilter(), **given)

@@ -9,11 +9,11 @@ several paragraphs do.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.model import Passage, PassageKind
+from sayso.model import PassageKind
 from sayso.reading.drafts import Document, Sentence
+from sayso.reading.rules.remembering import remembered
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
@@ -73,13 +73,10 @@ class Line:
         return low
 
 
+@remembered
 def read(document: Document) -> tuple[Line, ...]:
     """The lines of a document in order; boilerplate has none."""
-    return _lines(document.article.text, document.article.passages, document.sentences)
-
-
-@lru_cache(maxsize=8)
-def _lines(text: str, passages: tuple[Passage, ...], sentences: tuple[Sentence, ...]) -> tuple[Line, ...]:
+    text, passages, sentences = document.article.text, document.article.passages, document.sentences
     by_passage: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         by_passage.setdefault(sentence.passage, []).append(sentence)
@@ -102,7 +99,7 @@ def _lines(text: str, passages: tuple[Passage, ...], sentences: tuple[Sentence, 
                     end=group_end,
                     passage=index,
                     kind=kind,
-                    tokens=_tokens(text, group_start, group_end, found),
+                    tokens=_tokens(text, group_start, group_end, found, cased=cased),
                     cased=cased,
                     opened=opened and group_end == groups[-1][1],
                 )
@@ -179,7 +176,9 @@ def _joined(sentences: list[Sentence], found: list[tuple[int, int]]) -> list[tup
     return groups
 
 
-def _tokens(text: str, start: int, end: int, found: list[tuple[int, int]]) -> tuple[Token, ...]:
+def _tokens(
+    text: str, start: int, end: int, found: list[tuple[int, int]], *, cased: bool
+) -> tuple[Token, ...]:
     inside = [q for q in found if q[0] < end and start < q[1]]
     speech = [q for q in inside if _is_speech(text[q[0] : q[1]])]
     mentions = {edge for q in inside if q not in speech for edge in (q[0], q[1] - 1)}
@@ -191,7 +190,10 @@ def _tokens(text: str, start: int, end: int, found: list[tuple[int, int]]) -> tu
             position += 1
         number = position + 1 if position < len(speech) and speech[position][0] <= left else 0
         if left not in mentions:
-            tokens.append(Token(left, right, match[0], match[0].lower().replace("’", "'"), number))
+            low = match[0].lower().replace("’", "'")
+            if cased and low in ("us", "it", "who") and match[0].isupper():
+                low = ".".join(low) + "."  # "US" is a name where letter case tells; "us" is a pronoun
+            tokens.append(Token(left, right, match[0], low, number))
     return tuple(tokens)
 
 

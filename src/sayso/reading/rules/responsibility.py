@@ -94,7 +94,9 @@ def _found(line: Line, speech: Words, lexicon: Acts) -> list[_Found]:
             found.extend(_blamed(line, speech, lexicon, at))
         if low in lexicon.claiming or low in lexicon.denying:
             found.extend(_claimed(line, speech, lexicon, at))
-        if (low in lexicon.acts and (one := _act(line, speech, lexicon, at))) or (low in lexicon.verbs and (one := _done(line, speech, lexicon, at))):
+        if (low in lexicon.acts and (one := _act(line, speech, lexicon, at))) or (
+            low in lexicon.verbs and (one := _done(line, speech, lexicon, at))
+        ):
             found.append(one)
     return found
 
@@ -153,15 +155,20 @@ def _party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range 
         low = _plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
-        if low in lexicon.adjectives or low in lexicon.names or low in lexicon.nouns or (
-            start < stop
-            and low in ("and", "or")
-            and start > 1
-            and _plain(tokens[start - 2].low) in lexicon.adjectives | lexicon.names
-        ) or (
-            (start < stop
-            and low in ("air", "armed", "security", "islamic", "government's"))
-            or low in ("force", "forces", "coalition")
+        if (
+            low in lexicon.adjectives
+            or low in lexicon.names
+            or low in lexicon.nouns
+            or (
+                start < stop
+                and low in ("and", "or")
+                and start > 1
+                and _plain(tokens[start - 2].low) in lexicon.adjectives | lexicon.names
+            )
+            or (
+                (start < stop and low in ("air", "armed", "security", "islamic", "government's"))
+                or low in ("force", "forces", "coalition")
+            )
         ):
             start -= 1
         else:
@@ -177,8 +184,7 @@ def _names_party(lows: list[str], lexicon: Acts) -> bool:
     return any(
         low in lexicon.adjectives
         or low in lexicon.names
-        or (low in lexicon.nouns
-        and low not in lexicon.platforms)
+        or (low in lexicon.nouns and low not in lexicon.platforms)
         for low in lows
     )
 
@@ -233,7 +239,9 @@ def _done(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
     if following == "by" or (auxiliary and (party := _party_behind(line, speech, lexicon, at + 1))):
         party = _party_behind(line, speech, lexicon, at + 1)
         return _Found(act=(at, at + 1), accused=party) if party else None
-    if at == 0 or (tokens[at].low.endswith("ing") and _low(line, at - 1) in speech.determiners | {"of", "by"}):
+    if at == 0 or (
+        tokens[at].low.endswith("ing") and _low(line, at - 1) in speech.determiners | {"of", "by"}
+    ):
         return None
     if (auxiliary and not tokens[at].low.endswith("ing")) or at + 1 >= len(tokens) or not tokens[at + 1].word:
         return None

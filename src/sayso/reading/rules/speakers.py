@@ -6,16 +6,20 @@ wordings that the article itself gives; nothing is known of the world beyond it.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.languages import available, load
-from sayso.model import Article, Span, SpeakerKind
+from sayso.model import Span, SpeakerKind
 from sayso.reading.drafts import Document
 from sayso.reading.rules import attributions, lines, phrases
+from sayso.reading.rules.clauses import first_phrase
+from sayso.reading.rules.remembering import remembered
 
 WORD = re.compile(r"@?\w+(?:[-'’.]\w+)*")
 NAME = re.compile(r"(?:[A-Z][\w'’.-]*)(?:\s(?:(?:of|for|and|the|in|al|de)\s)*\(?[A-Z][\w'’.-]*\)?){1,9}")
+SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
 
 
@@ -163,7 +167,7 @@ def _antecedent(document: Document, span: Span) -> Span | None:
     speech = phrases.words(document.article.language)
     low = span.text.lower()
     fallback: Span | None = None
-    for known in reversed([k for k in _speakers(document) if k.end <= span.start]):
+    for known in reversed(_subjects_before(document, span)):
         words_ = [w.lower() for w in WORD.findall(known.text)]
         body = _is_body(words_, known.text, speech)
         plural = bool(words_) and (words_[-1].endswith("s") or "and" in words_)
@@ -176,6 +180,19 @@ def _antecedent(document: Document, span: Span) -> Span | None:
         if low in ("they", "we") and body:
             fallback = fallback or known
     return fallback
+
+
+def _subjects_before(document: Document, span: Span) -> list[Span]:
+    """Speakers named before ``span``, with the subjects of the last sentences before it, in order."""
+    read = lines.read(document)
+    speech = phrases.words(document.article.language)
+    before = [k for k in _speakers(document) if k.end <= span.start]
+    at = bisect_right([line.start for line in read], span.start) - 1
+    for line in read[max(0, at - SUBJECTS_BACK) : at]:
+        pair = first_phrase(line, speech, len(line.tokens))
+        if pair and line.tokens[pair[0]].low not in speech.pronouns:
+            before.append(document.article.cut(line.tokens[pair[0]].start, line.tokens[pair[1] - 1].end))
+    return sorted(before)
 
 
 def _is_body(lows: list[str], text: str, speech: phrases.Words) -> bool:
@@ -191,6 +208,7 @@ def _is_body(lows: list[str], text: str, speech: phrases.Words) -> bool:
     )
 
 
+@remembered
 def _speakers(document: Document) -> tuple[Span, ...]:
     """All wordings of speakers in the order of the text, pronouns apart."""
     pronouns = phrases.words(document.article.language).pronouns
@@ -258,14 +276,10 @@ def _named_body(
     return max(longer, key=lambda w: len(w.text)).text if longer else chosen.text
 
 
+@remembered
 def _wordings(document: Document) -> tuple[tuple[Span, frozenset[str], str], ...]:
     """All names of the article with their content words and initials, in the order of the text."""
-    article = document.article
-    return _pool(article, _speakers(document))
-
-
-@lru_cache(maxsize=4)
-def _pool(article: Article, spoken: tuple[Span, ...]) -> tuple[tuple[Span, frozenset[str], str], ...]:
+    article, spoken = document.article, _speakers(document)
     speech = phrases.words(article.language)
     spans = {*spoken, *(article.cut(*m.span()) for m in NAME.finditer(article.text))}
     made: list[tuple[Span, frozenset[str], str]] = []

@@ -1,0 +1,212 @@
+"""The parts of a sentence around a cue: what precedes it, what may be skipped behind it, where content ends.
+
+Questions about positions in a line, asked by :mod:`cues`. Nothing here decides that anybody said anything.
+"""
+
+from sayso.reading.rules import phrases
+from sayso.reading.rules.lines import Line
+from sayso.reading.rules.phrases import Words
+
+Range = tuple[int, int]
+"""A half-open pair of token indices within a line."""
+
+
+def low_at(line: Line, at: int) -> str:
+    """The lower-case word at a position, or "" beyond the line."""
+    return line.tokens[at].low if 0 <= at < len(line.tokens) else ""
+
+
+def text_at(line: Line, at: int) -> str:
+    """The letters at a position, or "" beyond the line."""
+    return line.tokens[at].text if 0 <= at < len(line.tokens) else ""
+
+
+def trim(line: Line, pair: Range) -> Range | None:
+    """Without marks and leading conjunctions at its edges; None where no word is left."""
+    tokens = line.tokens
+    start, end = pair[0], min(pair[1], len(tokens))
+    while start < end and not tokens[start].word and not tokens[start].quotation:
+        start += 1
+    while (
+        end > start
+        and not tokens[end - 1].word
+        and not tokens[end - 1].quotation
+        and tokens[end - 1].text not in ")]%"
+    ):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def without_joint(line: Line, begin: int) -> int:
+    """The position before the comma and conjunction that lead to ``begin``."""
+    while begin > 0 and (
+        low_at(line, begin - 1) in ("and", "but", "while", "as") or text_at(line, begin - 1) == ","
+    ):
+        begin -= 1
+    return begin
+
+
+def has_clause(line: Line, lexicon: Words, pair: Range) -> bool:
+    """True where a stretch has a verb or quoted words: it can be a claim."""
+    return any(
+        t.quotation or (t.word and lexicon.is_verb(t, cased=line.cased))
+        for t in line.tokens[pair[0] : pair[1]]
+    )
+
+
+def embedded(line: Line, at: int, end: int) -> bool:
+    """True for an insertion between commas: "X, according to Y, did Z"."""
+    return text_at(line, at - 1) == "," and text_at(line, end) == ","
+
+
+def first_phrase(line: Line, lexicon: Words, limit: int) -> Range | None:
+    """The phrase with which the sentence opens: its subject, as far as a lexicon tells."""
+    start = 0
+    while start < min(limit, 3) and line.tokens[start].low in lexicon.conjunctions:
+        start += 1
+    stop = phrases.right(line, lexicon, start, limit)
+    return (start, stop) if stop > start else None
+
+
+def cue_start(line: Line, lexicon: Words, at: int) -> int:
+    """Where the cue at ``at`` begins with its auxiliaries and adverbs."""
+    start = at
+    while start > 0 and line.tokens[start - 1].low in lexicon.between and at - start < 5:
+        start -= 1
+    return start
+
+
+def name_end(line: Line, lexicon: Words, cue: int) -> int:
+    """The last token of the phrase before a cue, over a time between: "officials today said"."""
+    last = cue - 1
+    while last > 0 and line.tokens[last].low in lexicon.time and cue - last < 3:
+        last -= 1
+    named = line.tokens[last].low in lexicon.roles | lexicon.bodies | lexicon.pronouns
+    return last if named else cue - 1
+
+
+def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Range | None) -> Range | None:
+    """The speaker that ends with token ``last``: behind "who" its noun, behind "and" the one before."""
+    tokens = line.tokens
+    low = tokens[last].low
+    if low in ("who", "which"):
+        step = last - 1 if text_at(line, last - 1) != "," else last - 2
+        return phrases.left(line, lexicon, step, floor)
+    if low in ("and", "but") and before:
+        return before
+    return phrases.left(line, lexicon, last, floor)
+
+
+def told_by(line: Line, lexicon: Words, subject: Range, cue: int) -> tuple[Range, Range] | None:
+    """``(source, relay)`` of "R, quoting X, said" and "X, quoted by R, said"."""
+    for step in range(subject[0], cue):
+        if line.tokens[step].low in lexicon.quoting and text_at(line, step - 1) == ",":
+            by = low_at(line, step + 1) == "by"
+            start = step + 2 if by else step + 1
+            stop = phrases.right(line, lexicon, start, cue)
+            if stop > start:
+                outer, inner = (subject[0], step - 1), (start, stop)
+                return (outer, inner) if by else (inner, outer)
+    return None
+
+
+def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | None) -> bool:
+    """True where a word that may be a noun or an adjective is the verb of a speaker."""
+    if subject is None or (
+        start > 0 and line.tokens[start - 1].low in lexicon.determiners | lexicon.possessives
+    ):
+        return False
+    following = low_at(line, at + 1)
+    first, last = line.tokens[subject[0]], line.tokens[subject[1] - 1]
+    named = (
+        first.low in lexicon.determiners | lexicon.speaking_pronouns
+        or last.low in lexicon.roles | lexicon.bodies
+    )
+    if not named and not (line.cased and last.text[0].isupper()):
+        return False
+    if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
+        return False
+    if following in ("of", "by", "and", "or", "against", "from", "on") or not following:
+        return False
+    nominal = low_at(line, at) in (
+        "reports",
+        "report",
+        "claims",
+        "claim",
+        "calls",
+        "states",
+        "notes",
+        "records",
+    )
+    return not (
+        nominal and line.tokens[at + 1 : at + 2] and lexicon.is_verb(line.tokens[at + 1], cased=line.cased)
+    )
+
+
+def is_outlet(line: Line, lexicon: Words, pair: Range) -> bool:
+    """True where a phrase names who passes news on."""
+    return any(
+        line.tokens[k].low.rstrip("s") in lexicon.outlets or line.tokens[k].low in lexicon.outlets
+        for k in range(*pair)
+    )
+
+
+def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
+    """Behind what stands between a cue and its content: "in a statement", "on Friday", "late Monday"."""
+    while at < end:
+        low = low_at(line, at)
+        if line.tokens[at].quotation:
+            return at
+        if low in lexicon.time:
+            at += 1
+            continue
+        if low in ("in", "on", "at", "during", "to", "via", "through", "by", "from", "of"):
+            stop = _adjunct(line, lexicon, at, end)
+            if stop is not None:
+                at = stop
+                continue
+        return at
+    return at
+
+
+def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
+    for step in range(at + 1, min(end, at + 9)):
+        token = line.tokens[step]
+        if token.low in lexicon.media or token.low in lexicon.time:
+            return step + 1
+        if (
+            token.quotation
+            or not token.word
+            or token.low == "that"
+            or lexicon.is_verb(token, cased=line.cased)
+        ):
+            return None
+    return None
+
+
+def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -> bool:
+    """True for "10 people died said the Observatory": a subject that cannot speak, a name behind the cue."""
+    head = line.tokens[subject[1] - 1]
+    if head.low in lexicon.roles | lexicon.bodies | lexicon.pronouns or (
+        line.cased and head.text[0].isupper()
+    ):
+        return False
+    stop = phrases.right(line, lexicon, rest, end)
+    return stop > rest and (
+        stop >= end or not line.tokens[stop].word or line.tokens[stop].low in lexicon.time | {"on", "in"}
+    )
+
+
+def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
+    """The content that goes on behind ", X said,": a quotation or the rest of the clause, not a new one."""
+    first = comma + 1
+    if first >= end:
+        return None
+    low = low_at(line, first)
+    if (
+        low in lexicon.participle
+        or low in lexicon.quoting
+        or low in ("as", "who", "which", "while", "after", "when", "according")
+    ):
+        return None
+    return trim(line, (first, end))

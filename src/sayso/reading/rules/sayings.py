@@ -1,0 +1,398 @@
+"""The sayings of one line: each cue with its speaker and content, in token indices.
+
+One function for each way of telling: "X said that ...", "..., X said", '"...", said X', "according to X",
+"R quoted X as saying", "..., adding that ...", "X condemned ...", "the official line is that ...".
+"""
+
+from dataclasses import dataclass, replace
+
+from sayso.reading.rules import phrases
+from sayso.reading.rules.clauses import (
+    Range,
+    cue_start,
+    embedded,
+    first_phrase,
+    has_clause,
+    is_finite,
+    is_outlet,
+    low_at,
+    name_end,
+    noun_only,
+    resumed,
+    skip,
+    subject_before,
+    text_at,
+    told_by,
+    trim,
+    without_joint,
+)
+from sayso.reading.rules.lines import Line
+from sayso.reading.rules.phrases import Words
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """An attribution in the making, in token indices of its line.
+
+    ``forward`` where the content follows the cue; ``hands_over`` where it ends in a colon and the next line
+    brings the words.
+    """
+
+    source: Range | None
+    cue: Range
+    content: list[Range]
+    relay: Range | None = None
+    saying: bool = True
+    negated: bool = False
+    verb: str = ""
+    forward: bool = True
+    hands_over: bool = False
+
+
+def read(line: Line, lexicon: Words) -> list[Found]:
+    """The cues of a line in order, those within quotations too."""
+    found: list[Found] = []
+    for low, high, inner in _windows(line):
+        found.extend(_window(line, lexicon, low, high, inner=inner))
+    found.sort(key=lambda f: f.cue)
+    return found
+
+
+def _windows(line: Line) -> list[tuple[int, int, bool]]:
+    """The whole line first, then the inside of each quotation, which may quote in its turn."""
+    tokens = line.tokens
+    windows = [(0, len(tokens), False)]
+    start = 0
+    for step in range(1, len(tokens) + 1):
+        if step == len(tokens) or tokens[step].quotation != tokens[start].quotation:
+            if tokens[start].quotation:
+                windows.append((start, step, True))
+            start = step
+    return windows
+
+
+def _window(line: Line, lexicon: Words, low: int, high: int, *, inner: bool) -> list[Found]:
+    view = (
+        line
+        if not inner
+        else replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens[low:high]))
+    )
+    offset = low if inner else 0
+    found: list[Found] = []
+    tokens = view.tokens
+    step = 0
+    floor = 0
+    while step < len(tokens):
+        token = tokens[step]
+        if token.quotation or not token.word:
+            if token.text == ";" or (inner and token.text in ".?!"):
+                floor = step + 1
+            step += 1
+            continue
+        one = _cue(view, lexicon, step, floor, found)
+        if one is not None:
+            found.append(one)
+            step = max(step + 1, one.cue[1])
+            if not one.forward:
+                floor = max(floor, step)
+        else:
+            step += 1
+    _settle(view, found)
+    if offset:
+        for one in found:
+            _shift(one, offset)
+    return [f for f in found if f.content or f.hands_over]
+
+
+def _shift(one: Found, by: int) -> None:
+    one.cue = (one.cue[0] + by, one.cue[1] + by)
+    one.content = [(a + by, b + by) for a, b in one.content]
+    one.source = (one.source[0] + by, one.source[1] + by) if one.source else None
+    one.relay = (one.relay[0] + by, one.relay[1] + by) if one.relay else None
+
+
+def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """The attribution whose cue stands at token ``at``, if one does."""
+    token = line.tokens[at]
+    low = token.low
+    if low == "according" and low_at(line, at + 1) == "to":
+        return _preposed(line, lexicon, at, floor)
+    if low in lexicon.quoting and (one := _quoting(line, lexicon, at, floor, found)) is not None:
+        return one
+    if low in lexicon.participle:
+        return _participle(line, lexicon, at, floor, found)
+    if low in lexicon.say:
+        return _said(line, lexicon, at, floor, found)
+    if low in lexicon.express:
+        return _expressed(line, lexicon, at, floor, found)
+    return None
+
+
+def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
+    """ "according to X, ..." and "..., according to X"."""
+    end = len(line.tokens)
+    source_end = phrases.right(line, lexicon, at + 2, end)
+    if source_end == at + 2:
+        return None
+    before = trim(line, (floor, at))
+    behind = trim(line, (source_end, end))
+    content = [before] if before else []
+    if behind and (not before or not has_clause(line, lexicon, before) or embedded(line, at, source_end)):
+        content.append(behind)
+    return Found(
+        source=(at + 2, source_end),
+        cue=(at, at + 2),
+        content=content,
+        forward=not before,
+        verb="according to",
+    )
+
+
+def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """ "R quoted X as saying ...", "X was quoted as saying ...", "R said, citing X"."""
+    tokens, end = line.tokens, len(line.tokens)
+    if low_at(line, at - 1) in ("was", "were", "been", "is") and low_at(line, at + 1) in ("as", "by"):
+        subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
+        saying = next(
+            (k for k in range(at + 1, min(end, at + 14)) if tokens[k].low in lexicon.participle), None
+        )
+        relay = None
+        by = next((k for k in range(at + 1, min(end, at + 14)) if tokens[k].low == "by"), None)
+        if by is not None and (stop := phrases.right(line, lexicon, by + 1, end)) > by + 1:
+            relay = (by + 1, stop)
+        if subject is None:
+            return None
+        cue_end = saying + 1 if saying is not None else at + 1
+        behind = trim(line, (cue_end, end))
+        before = trim(line, (floor, subject[0]))
+        content = (
+            [behind]
+            if behind and saying is not None and behind[1] - behind[0] > 5
+            else [before]
+            if before
+            else []
+        )
+        return Found(source=subject, cue=(at - 1, cue_end), content=content, relay=relay, verb="quoted")
+    stop = phrases.right(line, lexicon, at + 1, end)
+    if stop == at + 1:
+        return None
+    if low_at(line, stop) == "as" and low_at(line, stop + 1) in lexicon.participle:
+        subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
+        behind = trim(line, (stop + 2, end))
+        if behind:
+            return Found(
+                source=(at + 1, stop),
+                cue=(at, at + 1),
+                content=[behind],
+                relay=subject,
+                verb=low_at(line, at),
+            )
+    if low_at(line, at).endswith("ing") and found and found[-1].source and text_at(line, stop) not in (",",):
+        last = found[-1]
+        last.relay, last.source = last.source, (at + 1, stop)
+        return None
+    return None
+
+
+def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """ "..., adding that ..." and "with X commenting: ..."."""
+    end = len(line.tokens)
+    start = cue_start(line, lexicon, at)
+    before = line.tokens[start - 1] if start else None
+    source: Range | None = None
+    if before is not None and before.word and before.low not in lexicon.prepositions | lexicon.conjunctions:
+        source = phrases.left(line, lexicon, start - 1, floor)
+    if source is None:
+        source = next((f.source for f in reversed(found) if f.source), None) or first_phrase(
+            line, lexicon, at
+        )
+    if source is None or (before is not None and before.low in lexicon.prepositions and before.low != "by"):
+        return None
+    return _forward(
+        line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in _EXPRESSING
+    )
+
+
+_EXPRESSING = frozenset(
+    [
+        "calling",
+        "accusing",
+        "blaming",
+        "urging",
+        "describing",
+        "criticizing",
+        "criticising",
+        "denouncing",
+        "praising",
+        "condemning",
+        "demanding",
+        "dismissing",
+        "rejecting",
+        "questioning",
+        "mocking",
+        "slamming",
+        "blasting",
+        "referring",
+    ]
+)
+
+
+def _forward(
+    line: Line, lexicon: Words, at: int, cue: Range, source: Range | None, end: int, *, saying: bool
+) -> Found | None:
+    """Content behind the cue, or a quotation that the next line brings."""
+    rest = skip(line, lexicon, cue[1], end)
+    verb = low_at(line, at)
+    if text_at(line, rest) == ":":
+        behind = trim(line, (rest + 1, end))
+        return Found(
+            source=source,
+            cue=cue,
+            content=[behind] if behind else [],
+            saying=saying,
+            verb=verb,
+            hands_over=not behind,
+        )
+    behind = trim(line, (rest, end))
+    return Found(source=source, cue=cue, content=[behind], saying=saying, verb=verb) if behind else None
+
+
+def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    tokens, end = line.tokens, len(line.tokens)
+    low = low_at(line, at)
+    start = cue_start(line, lexicon, at)
+    before = tokens[start - 1] if start > floor else None
+    subject: Range | None = None
+    if before is not None and not before.quotation and (before.word or before.text in ",)]"):
+        subject = subject_before(
+            line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
+        )
+    negated = any(tokens[k].low in ("not", "never") for k in range(start, at)) or "n't" in low
+    if low in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject):
+        return None
+    addressee: Range | None = None
+    after = at + 1
+    if low in ("told", "tells", "tell", "informed", "asked", "asks", "reminded", "assured", "warned"):
+        stop = phrases.right(line, lexicon, after, min(end, after + 12))
+        if stop > after and (low != "warned" or low_at(line, stop) == "that"):
+            addressee, after = (after, stop), stop
+    rest = skip(line, lexicon, after, end)
+    one = _placed(line, lexicon, at, (start, at + 1), subject, rest, floor)
+    if one is not None:
+        one.negated, one.verb = negated, low
+        if addressee and one.source != addressee and is_outlet(line, lexicon, addressee):
+            one.relay = addressee
+        if (
+            subject is not None
+            and one.source == subject
+            and (relay := told_by(line, lexicon, subject, start))
+        ):
+            one.source, one.relay = relay
+    return one
+
+
+def _placed(
+    line: Line, lexicon: Words, at: int, cue: Range, subject: Range | None, rest: int, floor: int
+) -> Found | None:
+    """Where the content stands: behind the cue, before the speaker, or on both sides."""
+    tokens, end = line.tokens, len(line.tokens)
+    start = cue[0]
+    stands_behind = subject is None
+    if subject is not None:
+        before = trim(line, (floor, subject[0]))
+        at_end = rest >= end or (
+            not tokens[rest].word and tokens[rest].text not in ":“\"«„‘'" and not tokens[rest].quotation
+        )
+        if at_end and before:
+            content = [before]
+            if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
+                content.append(more)
+            return Found(source=subject, cue=cue, content=content, forward=False)
+        if (
+            at_end
+            and text_at(line, rest) == ","
+            and rest + 1 < end
+            and (behind := trim(line, (rest + 1, end)))
+        ):
+            return Found(source=subject, cue=cue, content=[behind])
+        if (
+            not at_end
+            and before
+            and has_clause(line, lexicon, before)
+            and noun_only(line, lexicon, subject, rest, end)
+        ):
+            stands_behind = True
+        elif not at_end:
+            return (
+                _forward(line, lexicon, at, cue, subject, end, saying=True)
+                if rest == cue[1]
+                else _later(line, cue, subject, rest, end)
+            )
+        elif not stands_behind:
+            return None
+    stop = phrases.right(line, lexicon, at + 1, end)
+    before = trim(line, (floor, start))
+    if stop == at + 1 or not before:
+        return None
+    if before[1] - before[0] < 2 and not tokens[before[0]].quotation:
+        return None
+    content = [before]
+    if (text_at(line, stop) == "," and (more := resumed(line, lexicon, stop, end))) or (
+        text_at(line, stop) == ":" and (more := trim(line, (stop + 1, end)))
+    ):
+        content.append(more)
+    return Found(source=(at + 1, stop), cue=cue, content=content, forward=False)
+
+
+def _later(line: Line, cue: Range, subject: Range, rest: int, end: int) -> Found | None:
+    colon = text_at(line, rest) == ":"
+    behind = trim(line, (rest + 1 if colon else rest, end))
+    if not behind:
+        return Found(source=subject, cue=cue, content=[], hands_over=True) if colon else None
+    return Found(source=subject, cue=cue, content=[behind])
+
+
+def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """ "X condemned ...", "X called for ...": what the speaker's words are about."""
+    start = cue_start(line, lexicon, at)
+    if start <= floor or (not line.tokens[start - 1].word and line.tokens[start - 1].text not in ",)"):
+        return None
+    if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
+        return None
+    subject = subject_before(
+        line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
+    )
+    if subject is None or (
+        low_at(line, at) in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject)
+    ):
+        return None
+    cue_end = at + 1
+    if low_at(line, cue_end) in ("for", "on", "to", "about", "of", "that", "at", "with", "out"):
+        cue_end += low_at(line, cue_end) != "that"
+    one = _forward(line, lexicon, at, (start, cue_end), subject, len(line.tokens), saying=False)
+    if one is not None:
+        one.negated = any(line.tokens[k].low in ("not", "never") for k in range(start, at))
+    return one
+
+
+def _settle(line: Line, found: list[Found]) -> None:
+    """Content behind a cue ends where the next speaker of the same sentence begins."""
+    for one, following in zip(found, found[1:], strict=False):
+        if not one.content or following.cue[0] < one.cue[0]:
+            continue
+        begin = following.cue[0]
+        if following.source and one.cue[1] <= following.source[0] < begin:
+            begin = following.source[0]
+        start, end = one.content[-1]
+        if not (start < begin < end):
+            continue
+        before = text_at(line, begin - 1)
+        joined = (
+            before in (",", ";", ".")
+            or low_at(line, begin - 1) in ("and", "but", "while")
+            or not following.forward
+        )
+        if joined and (trimmed := trim(line, (start, without_joint(line, begin)))):
+            one.content[-1] = trimmed
+        if joined and not following.forward and following.content and following.content[0][0] <= one.cue[0]:
+            following.content = []

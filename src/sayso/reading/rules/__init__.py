@@ -1,0 +1,27 @@
+"""The claim reader by rule: lexicons and a light walk over words, no model.
+
+It is the yardstick for the learned reader and the reader of a house without one. Figures come first; who says
+them is worked out over them; responsibility and statements are read by themselves.
+"""
+
+from sayso.reading.drafts import Document, Drafts
+from sayso.reading.rules import figures, responsibility, speech, statements
+
+__all__ = ["RuleReader"]
+
+
+class RuleReader:
+    """Reads drafts by rule; the same document gives the same drafts."""
+
+    @property
+    def name(self) -> str:
+        """What ``run.model`` says of this reader."""
+        return "rules-1"
+
+    def read(self, document: Document) -> Drafts:
+        """Figures with their speakers, responsibility claims and statements of one document."""
+        return Drafts(
+            figures=speech.attribute(document, figures.read(document)),
+            responsibility=responsibility.read(document),
+            statements=statements.read(document),
+        )

@@ -1,0 +1,179 @@
+"""Who is said to have done it: the party of a figure, in its sentence, else the article's.
+
+A run of party words counts as the actor where it stands behind "by", before an active cue, or before the name
+of an act ("rebel shelling"). Where the sentence gives none, the party that the article gives most often in
+those places is taken, unless the counted are its own. In disasters nobody is in such a place, and the actor
+stays None.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.languages import load
+from sayso.model import Article, Span
+from sayso.reading.drafts import Document
+from sayso.reading.rules.measures import Decision
+from sayso.reading.rules.tokens import Token, tokens
+
+_NEAR = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer."""
+
+    start: int
+    end: int
+    core: frozenset[str]
+    agent: bool
+    act: bool
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The parties that an article gives as doers, the most often given first."""
+
+    ranked: tuple[tuple[frozenset[str], Span], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    kinds: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    acts: frozenset[str]
+    speaks: frozenset[str]
+    agents: frozenset[str]
+    harmful: frozenset[str]
+
+
+@cache
+def _lexicon(language: str = "en") -> _Words:
+    data = load(language, "parties")
+    kinds: dict[str, str] = {}
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for kind in ("nations", "names", "roles", "parts"):
+        for phrase in data[kind]:
+            words = tuple(phrase.split())
+            if len(words) > 1:
+                phrases.setdefault(words[0], []).append(words)
+            else:
+                kinds.setdefault(phrase, kind)
+    return _Words(
+        kinds=kinds,
+        phrases={w: tuple(sorted(p, key=lambda t: -len(t))) for w, p in phrases.items()},
+        acts=frozenset(data["acts"]),
+        speaks=frozenset(data["speaks"]),
+        agents=frozenset(data["agents"]),
+        harmful=frozenset(data["harmful"]),
+    )
+
+
+def survey(document: Document) -> Parties:
+    """The parties that stand as doers anywhere in the article."""
+    counts: Counter[frozenset[str]] = Counter()
+    first: dict[frozenset[str], Span] = {}
+    for sentence in document.sentences:
+        words = tokens(document.article.text, sentence.span, ())
+        for run in runs(words):
+            if run.agent or run.act:
+                counts[run.core] += 2 if run.agent else 1
+                first.setdefault(run.core, _span(document.article, words, run))
+    ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
+    return Parties(ranked=tuple((core, first[core]) for core in ranked))
+
+
+def runs(words: Sequence[Token]) -> list[Run]:
+    """The runs of party words in a sentence."""
+    lexicon, found, index = _lexicon(), [], 0
+    while index < len(words):
+        start, core, index = index, set[str](), index
+        while index < len(words):
+            length, kind = _kind(words, index, lexicon)
+            if kind is None:
+                break
+            if kind != "parts":
+                core.update(t.word.removesuffix("'s") for t in words[index : index + length])
+            index += length
+        if core:
+            found.append(_run(words, start, index, frozenset(core), lexicon))
+        index = max(index, start + 1)
+    return found
+
+
+def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str | None]:
+    word = words[index].word
+    for phrase in lexicon.phrases.get(word, ()):
+        if tuple(t.word for t in words[index : index + len(phrase)]) == phrase:
+            return len(phrase), "names"
+    kind = lexicon.kinds.get(word)
+    if kind is None and word.endswith(("-led", "-backed", "-allied", "-sponsored", "-affiliated")):
+        kind = "nations"
+    if word in ("is", "us") and not words[index].raw.isupper():
+        kind = None  # the verb and the pronoun
+    return 1, kind
+
+
+def _run(words: Sequence[Token], start: int, end: int, core: frozenset[str], lexicon: _Words) -> Run:
+    before = words[start - 1].word if start else ""
+    after = [t.word for t in words[end : end + 2]]
+    while end - 1 > start and words[end - 1].word == "the":
+        end -= 1
+    acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
+    return Run(
+        start=start,
+        end=end,
+        core=core,
+        agent=before in lexicon.agents and not (after and after[0] in lexicon.speaks),
+        act=acting
+        or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in ("and", ",", "in", "on", "of")),
+        speaks=any(word in lexicon.speaks for word in after[:1]),
+    )
+
+
+def of(
+    article: Article,
+    words: Sequence[Token],
+    at: int,
+    decision: Decision,
+    counted: Span | None,
+    parties: Parties,
+) -> Span | None:
+    """The actor of the figure at token ``at``, or None."""
+    if str(decision.measure) not in _lexicon().harmful:
+        return None
+    own = {t.word for t in words if counted is not None and counted.start <= t.start < counted.end}
+    best: tuple[int, Run] | None = None
+    for run in runs(words):
+        if (
+            counted is not None
+            and run.start < len(words)
+            and counted.start <= words[run.start].start < counted.end
+        ):
+            continue
+        score = _score(run, at, decision)
+        if score > 0 and not run.core & own and (best is None or score > best[0]):
+            best = (score, run)
+    if best is not None:
+        return _span(article, words, best[1])
+    return next((span for core, span in parties.ranked if not core & own), None)
+
+
+def _score(run: Run, at: int, decision: Decision) -> int:
+    """How plainly a party of the sentence is the doer; 0 where it is not."""
+    cue = decision.cue
+    if run.agent and at < run.start <= at + _NEAR:
+        return 100 - (run.start - at)
+    governs = cue is not None and cue.end <= at and cue.form != "of"
+    if governs and cue is not None and run.end <= cue.start and not run.speaks:
+        return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
+    if run.act or run.agent:
+        return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
+    return 0
+
+
+def _span(article: Article, words: Sequence[Token], run: Run) -> Span:
+    start = run.start
+    return article.cut(words[start].start, words[run.end - 1].end)

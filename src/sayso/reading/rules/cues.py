@@ -1,0 +1,121 @@
+"""The words that tell a measure, found in a sentence.
+
+A cue is a phrase of ``languages/<code>/measures.toml`` with the form in which it stands to the counted:
+``before`` it ("killing 12"), ``past`` (either side), ``after`` it ("12 died") or ``of`` ("deaths of 12").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.languages import load
+from sayso.model import Measure
+from sayso.reading.rules.tokens import Token
+
+FORMS = ("before", "past", "after", "of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One phrase: its measures by what is counted, its form, and where in a sentence it stands (tokens)."""
+
+    people: Measure | None
+    thing: Measure | None
+    form: str
+    weak: bool
+    only: str | None
+    start: int
+    end: int
+
+    def measure(self, group: str | None) -> Measure | None:
+        """The measure of this cue for a noun group of ``reading.nouns``; None where they do not go together."""
+        if self.only is not None and group != self.only:
+            return None
+        if group in ("civilian", "combatant", "unknown"):
+            return self.people
+        if group in ("thing", "munitions"):
+            return self.thing
+        if group is None:
+            return self.people or self.thing
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The measure words of a language: phrases by first word, heads, and the small words around them."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]]
+    entries: tuple[Mapping[str, Any], ...]
+    heads: Mapping[str, Measure]
+    bridge: frozenset[str]
+    be: frozenset[str]
+    blocks: frozenset[str]
+    soft: frozenset[str]
+    part_before: frozenset[str]
+    part_after: tuple[tuple[str, ...], ...]
+    hypothetical: frozenset[str]
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The compiled measure words of ``language``."""
+    data = load(language, "measures")
+    phrases: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    heads: dict[str, Measure] = {}
+    for index, entry in enumerate(data["cue"]):
+        for form in FORMS:
+            for phrase in entry.get(form, ()):
+                parts = tuple(phrase.split())
+                phrases.setdefault(parts[0], []).append((parts, form, index))
+        for head in entry.get("heads", ()):
+            heads.setdefault(head, Measure(entry.get("people") or entry["thing"]))
+    small = data["bridge"]
+    return Lexicon(
+        phrases={w: tuple(sorted(p, key=lambda t: -len(t[0]))) for w, p in phrases.items()},
+        entries=tuple(data["cue"]),
+        heads=heads,
+        bridge=frozenset(small["words"]),
+        be=frozenset(small["be"]),
+        blocks=frozenset(small["blocks"]),
+        soft=frozenset(small["soft"]),
+        part_before=frozenset(small["part_before"]),
+        part_after=tuple(tuple(p.split()) for p in small["part_after"]),
+        hypothetical=frozenset(small["hypothetical"]),
+    )
+
+
+def find(words: Sequence[Token], lexicon: Lexicon) -> dict[int, tuple[Cue, ...]]:
+    """The cues of a sentence by the token that they begin at; only the longest phrases at each place."""
+    found: dict[int, tuple[Cue, ...]] = {}
+    covered = 0
+    for index, token in enumerate(words):
+        options = lexicon.phrases.get(token.word)
+        if not options or index < covered:
+            continue
+        hits: list[Cue] = []
+        longest = 0
+        for parts, form, entry in options:
+            if len(parts) < longest:
+                break
+            if len(parts) > 1 and tuple(t.word for t in words[index : index + len(parts)]) != parts:
+                continue
+            longest = len(parts)
+            hits.append(_cue(lexicon.entries[entry], form, index, index + longest))
+        if hits:
+            found[index] = tuple(hits)
+            covered = index + longest
+    return found
+
+
+def _cue(entry: Mapping[str, Any], form: str, start: int, end: int) -> Cue:
+    people, thing = entry.get("people"), entry.get("thing")
+    return Cue(
+        people=Measure(people) if people else None,
+        thing=Measure(thing) if thing else None,
+        form=form,
+        weak=entry.get("weak", False),
+        only=entry.get("only"),
+        start=start,
+        end=end,
+    )

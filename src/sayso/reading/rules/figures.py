@@ -1,0 +1,114 @@
+"""Figures by rule: measure, object, status, actor and basis of each quantity that is a claim.
+
+A first reader, and the yardstick for a learned one. It leaves speaker, place and time to their own rooms:
+those fields keep their defaults. What it cannot give a measure is no figure.
+"""
+
+from dataclasses import dataclass
+
+from sayso.model import Article, Basis, Measure, ObjectStatus, Span
+from sayso.reading.drafts import Candidate, Document, FigureDraft, Sentence
+from sayso.reading.rules import actors, bases, cues, measures, objects
+from sayso.reading.rules.tokens import Token, tokens
+
+_LEAST = 0.45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A figure within its sentence, before its actor is known."""
+
+    candidate: Candidate
+    at: int
+    phrase: objects.Phrase
+    decision: measures.Decision
+    object: Span | None
+    status: ObjectStatus
+
+
+def read(document: Document) -> tuple[FigureDraft, ...]:
+    """The figures of ``document`` in the order of the text, without speaker, place and time."""
+    parties = actors.survey(document)
+    drafts: list[FigureDraft] = []
+    for sentence, candidates in zip(document.sentences, document.candidates, strict=True):
+        if any(c.excluded is None for c in candidates):
+            words = tokens(document.article.text, sentence.span, candidates)
+            found = _sentence(document.article, words, candidates)
+            drafts.extend(_draft(document.article, sentence, words, f, parties) for f in found)
+    return tuple(drafts)
+
+
+def _sentence(article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...]) -> list[_Found]:
+    lexicon = cues.lexicon()
+    marks = cues.find(words, lexicon)
+    phrases = {
+        index: objects.phrase(words, index, marks, plural=_plural(candidates[token.candidate]))
+        for index, token in enumerate(words)
+        if token.candidate is not None
+    }
+    scene = measures.scene(words, marks, phrases, lexicon)
+    found: list[_Found] = []
+    for index, phrase in phrases.items():
+        at = words[index].candidate
+        assert at is not None
+        candidate = candidates[at]
+        decision = measures.decide(scene, index, article_word=candidate.article_word)
+        if decision is None or decision.confidence < _LEAST:
+            continue
+        span, status = _object(article, words, phrase, decision, found)
+        found.append(
+            _Found(
+                candidate=candidate, at=index, phrase=phrase, decision=decision, object=span, status=status
+            )
+        )
+    return found
+
+
+def _plural(candidate: Candidate) -> bool:
+    return not candidate.article_word and candidate.quantity.low != 1
+
+
+def _object(
+    article: Article,
+    words: tuple[Token, ...],
+    phrase: objects.Phrase,
+    decision: measures.Decision,
+    before: list[_Found],
+) -> tuple[Span | None, ObjectStatus]:
+    """The object's words and status; "others" and an elided object have the status of the figure before."""
+    start, end = phrase.start, phrase.end
+    elided = start == end or all(t.word in ("other", "others", "more") for t in words[start:end])
+    status = phrase.status
+    if elided:
+        previous = before[-1].status if before else ObjectStatus.UNKNOWN
+        fits = (previous is ObjectStatus.THING) is (decision.measure in _THINGS)
+        status = previous if fits else ObjectStatus.UNKNOWN
+    if decision.measure in _THINGS and status is ObjectStatus.UNKNOWN:
+        status = ObjectStatus.THING
+    span = article.cut(words[start].start, words[end - 1].end) if start < end else None
+    return span, status
+
+
+_THINGS = frozenset(
+    {Measure.DESTROYED, Measure.DAMAGED, Measure.SEIZED, Measure.STRUCK, Measure.ATTACKS, Measure.MUNITIONS}
+)
+
+
+def _draft(
+    article: Article, sentence: Sentence, words: tuple[Token, ...], found: _Found, parties: actors.Parties
+) -> FigureDraft:
+    decision = found.decision
+    basis = bases.read(words, found.at, decision.measure)
+    return FigureDraft(
+        sentence=sentence.span,
+        quantity=found.candidate.quantity,
+        measure=decision.measure,
+        basis=basis,
+        object=found.object,
+        status=found.status,
+        actor=actors.of(article, words, found.at, decision, found.object, parties)
+        if basis is not Basis.STANDING
+        else None,
+        measure_confidence=round(decision.confidence, 3),
+        confidence=round(decision.confidence, 3),
+    )

@@ -1,0 +1,169 @@
+"""Who or what a quantity counts: the noun phrase behind it, its group and its status.
+
+A light chunker over lists of nouns and of words that end a phrase; no parser. The phrase is verbatim, begins
+after the number and ends before any clause ("refugees who had fled" is "refugees").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.languages import load
+from sayso.model import ObjectStatus
+from sayso.reading.nouns import PEOPLE, Nouns, nouns
+from sayso.reading.rules.cues import Cue
+from sayso.reading.rules.tokens import Token
+
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase in tokens ``start:end`` (empty where it is elided), its head's word, group and status."""
+
+    start: int
+    end: int
+    head: str
+    group: str | None
+    status: ObjectStatus
+
+
+@cache
+def _stops(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = load(language, "objects")["phrase"]
+    return frozenset(data["stops"]), frozenset(data["skip"]), frozenset(data["elided"])
+
+
+def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *, plural: bool) -> Phrase:
+    """The noun phrase of the quantity at token ``at``."""
+    stops, skips, elided = _stops("en")
+    table = nouns()
+    start = at + 1
+    while start < len(words) and start < at + 4 and words[start].word in skips:
+        start += 1
+    end, head, group = start, "", None
+    last = min(len(words), start + _LONGEST)
+    index = start
+    listed = 0
+    while index < last:
+        token = words[index]
+        word = token.word
+        if word == "~":
+            if (index + 2 < len(words) and words[index + 1].word in "-–") or _aged(words, index):
+                index += 1
+                continue
+            break
+        if word == "#" or word in stops or (not word[0].isalnum() and word not in "-–'\"’‘“"):
+            break
+        found = _group(table, words, index, plural)
+        if (
+            index in cues
+            and not found
+            and not (index == start and _noun_after(table, words, index, plural, stops))
+        ):
+            break
+        if found:
+            head, group, listed = word, found, index + 1
+        elif listed and (not token.capital or token.raw.isupper()):
+            break
+        index += 1
+    end = listed or _unlisted(words, start, index)
+    if not listed and end > start:
+        head = words[end - 1].word
+    end, group = _continued(words, end, head, group, table, stops)
+    return Phrase(
+        start=start, end=end, head=head, group=group, status=_status(words, start, end, head, group, table)
+    )
+
+
+def _aged(words: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(words) and words[index + 1].word.startswith(("year", "month", "-"))
+
+
+def _unlisted(words: Sequence[Token], start: int, end: int) -> int:
+    """A phrase with no listed noun is taken where it is short; a long one is no phrase."""
+    return end if end - start <= 3 else start
+
+
+def _group(table: Nouns, words: Sequence[Token], index: int, plural: bool) -> str | None:
+    word = words[index].word
+    two = f"{words[index - 1].word} {word}" if index else word
+    first, second = (table.plural, table.singular) if plural else (table.singular, table.plural)
+    bare = word.rsplit("-", 1)[-1]
+    for form in (two, word, bare):
+        found = first.get(form) or second.get(form)
+        if found:
+            return found
+    return None
+
+
+def _noun_after(
+    table: Nouns, words: Sequence[Token], index: int, plural: bool, stops: frozenset[str]
+) -> bool:
+    """Whether a cue is an adjective of the phrase ("12 wounded soldiers")."""
+    following = index + 1
+    if following >= len(words) or words[following].word in stops:
+        return False
+    return (
+        _group(table, words, following, plural) in ("civilian", "combatant", "unknown", "thing")
+        and words[following].word != "#"
+    )
+
+
+def _continued(
+    words: Sequence[Token], end: int, head: str, group: str | None, table: Nouns, stops: frozenset[str]
+) -> tuple[int, str | None]:
+    """The phrase with what follows it in "members of the group" and "women and children"."""
+    if end + 1 >= len(words):
+        return end, group
+    joined = words[end].word
+    if joined == "and" and group in (*PEOPLE, "thing"):
+        other = table.plural.get(words[end + 1].word)
+        same = other == group or (other in PEOPLE and group in PEOPLE)
+        return (end + 2, group) if same else (end, group)
+    if joined == "of" and head:
+        index = end + 1
+        while index < min(len(words), end + 6) and words[index].word not in ("#", "~"):
+            word = words[index].word
+            if word not in ("the", "a", "an", "its", "their") and (word in stops or not word[0].isalnum()):
+                break
+            index += 1
+            if table.plural.get(word) and word not in table.partitive:
+                break
+        if index > end + 1:
+            inner = next(
+                (table.group(t.word) for t in reversed(words[end + 1 : index]) if table.group(t.word)), None
+            )
+            if head in table.partitive and (inner in PEOPLE or inner == "thing"):
+                group = inner if inner in PEOPLE else group
+            return index, group
+    return end, group
+
+
+def _status(
+    words: Sequence[Token], start: int, end: int, head: str, group: str | None, table: Nouns
+) -> ObjectStatus:
+    if group in ("thing", "munitions", "attacks", "skip"):
+        return ObjectStatus.THING
+    groups = [
+        table.qualifiers.get(t.word) or (table.group(t.word) if t.word != head else None)
+        for t in words[start:end]
+    ]
+    told = {g for g in groups if g in ("civilian", "combatant")}
+    if group in ("civilian", "combatant"):
+        told = (
+            {group}
+            if not (group == "civilian" and "combatant" in told and head in _both("en"))
+            else {"combatant"}
+        )
+    if len(told) == 1:
+        return ObjectStatus(told.pop())
+    if len(told) == 2:
+        return ObjectStatus.COMBATANT if head not in _both("en") else ObjectStatus.MIXED
+    return ObjectStatus.UNKNOWN
+
+
+@cache
+def _both(language: str) -> frozenset[str]:
+    """Nouns of work that both soldiers and civilians do ("army officials")."""
+    return frozenset(load(language, "objects")["phrase"]["either"])

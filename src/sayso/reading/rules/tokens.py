@@ -1,0 +1,51 @@
+"""A sentence as words, with its quantities as single tokens: what the rules for figures walk over."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model import Span
+from sayso.reading.drafts import Candidate
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word, a mark of punctuation, or a quantity (``candidate`` is its index, else None).
+
+    ``word`` is in lower case; for a quantity it is "#", for a number that counts nothing "~".
+    """
+
+    start: int
+    end: int
+    word: str
+    raw: str
+    candidate: int | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.raw[:1].isupper()
+
+
+def tokens(text: str, sentence: Span, candidates: Sequence[Candidate]) -> tuple[Token, ...]:
+    """The tokens of ``sentence`` in order; every candidate is one token, whatever its words."""
+    out: list[Token] = []
+    here = sentence.start
+    for index, candidate in enumerate(candidates):
+        span = candidate.quantity.span
+        _words(out, text, here, span.start)
+        if candidate.excluded is None:
+            out.append(Token(start=span.start, end=span.end, word="#", raw=span.text, candidate=index))
+        else:
+            out.append(Token(start=span.start, end=span.end, word="~", raw=span.text))
+        here = span.end
+    _words(out, text, here, sentence.end)
+    return tuple(out)
+
+
+def _words(out: list[Token], text: str, start: int, end: int) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        raw = match[0]
+        out.append(Token(start=match.start(), end=match.end(), word=raw.lower(), raw=raw))

@@ -1,14 +1,14 @@
 """Reading in several processes: the same readings in the same order, one crash costing one article.
 
 Articles are handed out as they come and at most a few per process are under way, so memory stays flat. A
-process that dies (out of memory, a crash in native code) takes its pool down; the articles under way are then
-read again one at a time, which shows whose crash it was.
+process that dies (out of memory, a crash in native code) takes its pool down; the article whose turn it is is
+then read again in a process of its own, which shows whether the crash was its, and the others by a new pool.
 """
 
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -17,26 +17,67 @@ from sayso.model import Failure, Reading, Taken
 
 AHEAD = 4  # articles under way per process: enough to keep each busy
 
-Job = tuple[Taken | None, Failure | Future[Reading | Failure]]
+Outcome = Reading | Failure
+Job = tuple[Taken, "Future[Outcome]"]
 
 
 def spread(
-    taken: Iterable[Taken | Failure], *, workers: int
-) -> Iterator[tuple[Taken | None, Reading | Failure]]:
+    taken: Iterable[Taken | Failure], *, workers: int, read: Callable[..., Outcome] = read_taken
+) -> Iterator[tuple[Taken | None, Outcome]]:
     """Read ``taken`` in ``workers`` processes, in order; see :func:`sayso.desk.readings`."""
-    pool = _pool(workers)
-    jobs: deque[Job] = deque()
+    team = _Team(workers, read)
+    waiting: deque[Job | Failure] = deque()
     try:
         for item in taken:
-            jobs.append(_job(pool, item))
-            if len(jobs) >= workers * AHEAD:
-                pool, done = _first(pool, jobs, workers)
-                yield done
-        while jobs:
-            pool, done = _first(pool, jobs, workers)
-            yield done
+            waiting.append(item if isinstance(item, Failure) else (item, team.hand(item)))
+            if len(waiting) >= workers * AHEAD:
+                yield team.next(waiting)
+        while waiting:
+            yield team.next(waiting)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        team.leave()
+
+
+class _Team:
+    """The processes, made anew when one of them has died."""
+
+    def __init__(self, workers: int, read: Callable[..., Outcome]) -> None:
+        self._workers, self._read = workers, read
+        self._pool = _pool(workers)
+
+    def hand(self, item: Taken) -> "Future[Outcome]":
+        """Hand out one article; to a pool that has just died it is lost, like those before it."""
+        try:
+            return self._pool.submit(self._read, item.article, origin=item.origin)
+        except BrokenProcessPool as broken:
+            lost: Future[Outcome] = Future()
+            lost.set_exception(broken)
+            return lost
+
+    def next(self, waiting: deque[Job | Failure]) -> tuple[Taken | None, Outcome]:
+        """What became of the first that waits."""
+        first = waiting.popleft()
+        if isinstance(first, Failure):
+            return None, first
+        item, work = first
+        try:
+            return item, work.result()
+        except BrokenProcessPool:
+            return item, self._recover(item, waiting)
+
+    def _recover(self, item: Taken, waiting: deque[Job | Failure]) -> Outcome:
+        """Read ``item`` by itself, and hand what the old pool has lost to a new one."""
+        self.leave()
+        outcome = _alone(item, self._read)
+        self._pool = _pool(self._workers)
+        for place, job in enumerate(waiting):
+            if not isinstance(job, Failure) and _lost(job[1]):
+                waiting[place] = (job[0], self.hand(job[0]))
+        return outcome
+
+    def leave(self) -> None:
+        """Let the processes go."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -50,46 +91,15 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _job(pool: ProcessPoolExecutor, item: Taken | Failure) -> Job:
-    if isinstance(item, Failure):
-        return None, item
-    try:
-        return item, pool.submit(read_taken, item.article, origin=item.origin)
-    except BrokenProcessPool as broken:
-        lost: Future[Reading | Failure] = Future()
-        lost.set_exception(broken)
-        return item, lost
+def _lost(work: "Future[Outcome]") -> bool:
+    """True for work that a dead pool did not finish."""
+    return not work.done() or work.cancelled() or work.exception() is not None
 
 
-def _first(
-    pool: ProcessPoolExecutor, jobs: deque[Job], workers: int
-) -> tuple[ProcessPoolExecutor, tuple[Taken | None, Reading | Failure]]:
-    """The pool to go on with, and what became of the first job."""
-    item, work = jobs.popleft()
-    if item is None or isinstance(work, Failure):
-        assert isinstance(work, Failure)
-        return pool, (None, work)
-    try:
-        return pool, (item, work.result())
-    except BrokenProcessPool:
-        pool.shutdown(wait=False, cancel_futures=True)
-    outcome = _alone(item)
-    pool = _pool(workers)
-    again = [_job(pool, later) if later and _lost(work) else (later, work) for later, work in jobs]
-    jobs.clear()
-    jobs.extend(again)
-    return pool, (item, outcome)
-
-
-def _lost(work: Failure | Future[Reading | Failure]) -> bool:
-    """True for a job that the broken pool did not finish."""
-    return isinstance(work, Future) and (not work.done() or work.cancelled() or work.exception() is not None)
-
-
-def _alone(item: Taken) -> Reading | Failure:
+def _alone(item: Taken, read: Callable[..., Outcome]) -> Outcome:
     """Read one article in a process of its own."""
     with _pool(1) as pool:
         try:
-            return pool.submit(read_taken, item.article, origin=item.origin).result()
+            return pool.submit(read, item.article, origin=item.origin).result()
         except BrokenProcessPool:
             return fault(item.origin, item.article.doc_id, "its process died")

@@ -10,6 +10,8 @@ from sayso.reading.rules.phrases import Words
 Range = tuple[int, int]
 """A half-open pair of token indices within a line."""
 
+RELATIVE = 18  # tokens of a relative clause between a speaker and its cue
+
 
 def low_at(line: Line, at: int) -> str:
     """The lower-case word at a position, or "" beyond the line."""
@@ -94,7 +96,36 @@ def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Ra
         return phrases.left(line, lexicon, step, floor)
     if low in ("and", "but") and before:
         return before
-    return phrases.left(line, lexicon, last, floor)
+    pair = phrases.left(line, lexicon, last, floor)
+    if pair is None or low in lexicon.pronouns:
+        return pair
+    return _over_relative(line, lexicon, pair, floor) or _over_apposition(line, lexicon, pair, floor) or pair
+
+
+def _over_relative(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
+    """ "the Observatory which relies on a network of activists | says": the noun before "which"."""
+    tokens = line.tokens
+    for step in range(pair[1] - 1, max(floor, pair[1] - RELATIVE), -1):
+        if not tokens[step].word or tokens[step].quotation:
+            return None
+        if tokens[step].low in ("who", "which"):
+            inside = tokens[step + 1 : pair[0]]
+            if not any(lexicon.is_verb(t, cased=line.cased) or t.low.endswith("s") for t in inside[:2]):
+                return None
+            return phrases.left(line, lexicon, step - 1, floor)
+    return None
+
+
+def _over_apposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
+    """ "The Observatory a monitoring group | said": a name right before what it is, its comma lost."""
+    tokens = line.tokens
+    if tokens[pair[0]].low not in ("a", "an") or pair[0] <= floor or not tokens[pair[0] - 1].word:
+        return None
+    name = phrases.left(line, lexicon, pair[0] - 1, floor)
+    opens = name is not None and (name[0] == 0 or not tokens[name[0] - 1].word)
+    return (
+        (name[0], pair[1]) if name and opens and tokens[pair[0] - 1].low not in lexicon.prepositions else None
+    )
 
 
 def told_by(line: Line, lexicon: Words, subject: Range, cue: int) -> tuple[Range, Range] | None:
@@ -117,12 +148,11 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     ):
         return False
     following = low_at(line, at + 1)
-    first, last = line.tokens[subject[0]], line.tokens[subject[1] - 1]
-    named = (
-        first.low in lexicon.determiners | lexicon.speaking_pronouns
-        or last.low in lexicon.roles | lexicon.bodies
-    )
-    if not named and not (line.cased and last.text[0].isupper()):
+    last = line.tokens[subject[1] - 1]
+    named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
+    if not named and not (line.cased and last.text[0].isupper()) and last.text[0] != "@":
+        return False
+    if low_at(line, at).endswith("ed") and not _opens_clause(line, lexicon, at + 1):
         return False
     if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
         return False
@@ -140,6 +170,21 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     )
     return not (
         nominal and line.tokens[at + 1 : at + 2] and lexicon.is_verb(line.tokens[at + 1], cased=line.cased)
+    )
+
+
+def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
+    """True where what follows can be a clause or an object, not the noun of an adjective in -ed."""
+    if at >= len(line.tokens):
+        return False
+    token = line.tokens[at]
+    return (
+        not token.word
+        or token.quotation > 0
+        or token.low in lexicon.determiners | lexicon.pronouns
+        or token.low[0].isdigit()
+        or token.low in ("that", "how", "more", "at", "to", "for")
+        or (line.cased and token.text[0].isupper())
     )
 
 
@@ -193,7 +238,12 @@ def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -
         return False
     stop = phrases.right(line, lexicon, rest, end)
     return stop > rest and (
-        stop >= end or not line.tokens[stop].word or line.tokens[stop].low in lexicon.time | {"on", "in"}
+        stop >= end
+        or not line.tokens[stop].word
+        or (
+            not lexicon.is_verb(line.tokens[stop], cased=line.cased)
+            and not (stop + 1 < end and lexicon.is_verb(line.tokens[stop + 1], cased=line.cased))
+        )
     )
 
 

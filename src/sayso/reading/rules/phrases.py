@@ -31,6 +31,11 @@ class Words:
     between: frozenset[str]
     quoting: frozenset[str]
     colon: frozenset[str]
+    fatal: frozenset[str]
+    continuing: frozenset[str]
+    holding: frozenset[str]
+    issuing: frozenset[str]
+    written: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
     possessives: frozenset[str]
@@ -68,7 +73,9 @@ class Words:
             return False
         if preposition == "of":
             return True
-        if noun.low in self.roles:
+        if noun.low in self.written:
+            return preposition in ("by", "from", "on")
+        if noun.low in self.roles or noun.low in ("many", "some", "those", "several", "others"):
             return preposition in self.attaching
         if noun.low in self.bodies:
             return preposition in ("for", "in", "on", "against", "to")
@@ -148,7 +155,7 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 break
             continue
         elif low in lexicon.prepositions:
-            if start is None or step == first or low not in lexicon.attaching:
+            if start is None or step == first:
                 break
             if not lexicon.attaches(tokens[step - 1], low):
                 break
@@ -186,7 +193,7 @@ def _before_determiner(line: Line, lexicon: Words, step: int, first: int) -> int
     if step - 2 < first:
         return -1
     before, earlier = tokens[step - 1].low, tokens[step - 2]
-    if before in lexicon.attaching and lexicon.attaches(earlier, before):
+    if before in lexicon.prepositions and lexicon.attaches(earlier, before):
         return step - 2
     if before == "and" and _coordinates(tokens, step - 1, lexicon, line.cased):
         return step - 2
@@ -222,7 +229,8 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
         start += 1
     for step in range(start, last + 1):
         if tokens[step].low in lexicon.outlets and step > start and tokens[step - 1].low not in known:
-            return step if not _modifies(tokens[step - 1], lexicon) else step - 1
+            named = line.cased and tokens[step - 1].text[0].isupper() and tokens[step].low in lexicon.bodies
+            return step if not named and not _modifies(tokens[step - 1], lexicon) else step - 1
     return start
 
 
@@ -266,7 +274,7 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
             (seen and (low[0].isdigit() or low in ("more", "nearly", "almost", "least")))
             or (low in lexicon.time and (seen or not line.cased or token.text[0].islower()))
             or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
-        ):
+        ) or (seen and _named_already(line, lexicon, step)):
             break
         else:
             seen = True
@@ -274,6 +282,19 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
     while step > first and not _can_end(tokens[step - 1], lexicon):
         step -= 1
     return step if seen else first
+
+
+def _named_already(line: Line, lexicon: Words, step: int) -> bool:
+    """True behind "the news agency" where a plain noun follows: the name is over, a clause begins."""
+    before, token = line.tokens[step - 1], line.tokens[step]
+    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.modifiers
+    return (
+        line.cased
+        and before.low in lexicon.bodies | lexicon.outlets
+        and before.low not in lexicon.modifiers
+        and token.text[0].islower()
+        and token.low not in known
+    )
 
 
 def _can_end(token: Token, lexicon: Words) -> bool:
@@ -306,7 +327,7 @@ def _after_mark(line: Line, lexicon: Words, step: int, limit: int) -> int | None
 
 def _goes_on(line: Line, lexicon: Words, step: int, limit: int) -> bool:
     tokens = line.tokens
-    if tokens[step].low not in lexicon.attaching or not lexicon.attaches(tokens[step - 1], tokens[step].low):
+    if not lexicon.attaches(tokens[step - 1], tokens[step].low):
         return False
     ahead = tokens[step + 1 : min(limit, step + 5)]
     if not ahead or ahead[0].low in lexicon.time or ahead[0].low.endswith("ing"):

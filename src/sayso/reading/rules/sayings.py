@@ -5,6 +5,7 @@ One function for each way of telling: "X said that ...", "..., X said", '"...", 
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.reading.rules import phrases
 from sayso.reading.rules.clauses import (
@@ -123,9 +124,20 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
         return _said(line, lexicon, at, floor, found)
+    if low in ("is", "was") and low_at(line, at + 1) == "that":
+        return _held(line, lexicon, at, floor)
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
     return None
+
+
+def _held(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
+    """ "the official line is that ...": what is held, without anybody who says it."""
+    subject = phrases.left(line, lexicon, at - 1, floor) if at else None
+    if subject is None or line.tokens[subject[1] - 1].low not in lexicon.holding:
+        return None
+    content = trim(line, (at + 1, len(line.tokens)))
+    return Found(source=subject, cue=(at, at + 1), content=[content], verb="is") if content else None
 
 
 def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
@@ -134,7 +146,8 @@ def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     source_end = phrases.right(line, lexicon, at + 2, end)
     if source_end == at + 2:
         return None
-    before = trim(line, (floor, at))
+    opens = line.cased and line.tokens[at].text[0].isupper()  # its own sentence, whatever stands before
+    before = None if opens else trim(line, (floor, at))
     behind = trim(line, (source_end, end))
     content = [before] if before else []
     if behind and (not before or not has_clause(line, lexicon, before) or embedded(line, at, source_end)):
@@ -179,6 +192,16 @@ def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]
     if low_at(line, stop) == "as" and low_at(line, stop + 1) in lexicon.participle:
         subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
         behind = trim(line, (stop + 2, end))
+        before = trim(line, (floor, subject[0])) if subject else None
+        if behind is None and before:
+            return Found(
+                source=(at + 1, stop),
+                cue=(at, at + 1),
+                content=[before],
+                relay=subject,
+                verb=low_at(line, at),
+                forward=False,
+            )
         if behind:
             return Found(
                 source=(at + 1, stop),
@@ -197,11 +220,18 @@ def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
     """ "..., adding that ..." and "with X commenting: ..."."""
     end = len(line.tokens)
+    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)):
+        return None
     start = cue_start(line, lexicon, at)
     before = line.tokens[start - 1] if start else None
     source: Range | None = None
-    if before is not None and before.word and before.low not in lexicon.prepositions | lexicon.conjunctions:
+    if low_at(line, at) in lexicon.continuing and found:
+        source = found[-1].source
+    elif before is not None and before.word and before.low not in lexicon.prepositions | lexicon.conjunctions:
         source = phrases.left(line, lexicon, start - 1, floor)
+        if source and found and source[0] == found[-1].cue[1]:
+            source = found[-1].source  # "X told AFP noting that": X, not AFP
+        source = _issuer(line, lexicon, source) if source else None
     if source is None:
         source = next((f.source for f in reversed(found) if f.source), None) or first_phrase(
             line, lexicon, at
@@ -211,6 +241,14 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
     return _forward(
         line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in _EXPRESSING
     )
+
+
+def _issuer(line: Line, lexicon: Words, source: Range) -> Range:
+    """ "X released a statement | warning that": X, where a written thing would be the speaker."""
+    head = line.tokens[source[1] - 1].low
+    if head in lexicon.written and source[0] and low_at(line, source[0] - 1) in lexicon.issuing:
+        return subject_before(line, lexicon, source[0] - 2, 0, None) or source
+    return source
 
 
 _EXPRESSING = frozenset(
@@ -260,6 +298,12 @@ def _forward(
 def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
     tokens, end = line.tokens, len(line.tokens)
     low = low_at(line, at)
+    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)) and low in (
+        "claimed",
+        "claims",
+        "claim",
+    ):
+        return None
     start = cue_start(line, lexicon, at)
     before = tokens[start - 1] if start > floor else None
     subject: Range | None = None
@@ -303,6 +347,8 @@ def _placed(
         at_end = rest >= end or (
             not tokens[rest].word and tokens[rest].text not in ":“\"«„‘'" and not tokens[rest].quotation
         )
+        if before and rest < end and _breaks_off(line, lexicon, rest) and has_clause(line, lexicon, before):
+            at_end = True
         if at_end and before:
             content = [before]
             if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
@@ -344,6 +390,20 @@ def _placed(
     return Found(source=(at + 1, stop), cue=cue, content=content, forward=False)
 
 
+def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:
+    """True where no content can begin: "he said | adding that", "X said | citing"."""
+    low = low_at(line, at)
+    return low in lexicon.participle or low in (
+        "citing",
+        "quoting",
+        "updating",
+        "speaking",
+        "but",
+        "who",
+        "which",
+    )
+
+
 def _later(line: Line, cue: Range, subject: Range, rest: int, end: int) -> Found | None:
     colon = text_at(line, rest) == ":"
     behind = trim(line, (rest + 1 if colon else rest, end))
@@ -377,22 +437,26 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
 
 def _settle(line: Line, found: list[Found]) -> None:
     """Content behind a cue ends where the next speaker of the same sentence begins."""
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         if not one.content or following.cue[0] < one.cue[0]:
             continue
         begin = following.cue[0]
         if following.source and one.cue[1] <= following.source[0] < begin:
             begin = following.source[0]
         start, end = one.content[-1]
+        if one.forward and start == begin and one.source and following.content and not following.forward:
+            before = trim(line, (following.content[0][0], one.source[0]))
+            if before:  # "..., X said R reported": X speaks, R passes it on
+                one.content, one.relay, one.forward = [before], following.source, False
+                following.content = []
+            continue
         if not (start < begin < end):
             continue
-        before = text_at(line, begin - 1)
+        mark = text_at(line, begin - 1)
         joined = (
-            before in (",", ";", ".")
+            mark in (",", ";", ".")
             or low_at(line, begin - 1) in ("and", "but", "while")
             or not following.forward
         )
         if joined and (trimmed := trim(line, (start, without_joint(line, begin)))):
             one.content[-1] = trimmed
-        if joined and not following.forward and following.content and following.content[0][0] <= one.cue[0]:
-            following.content = []

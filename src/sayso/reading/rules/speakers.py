@@ -33,6 +33,7 @@ class Kinds:
     nations: frozenset[str]
     naming: frozenset[str]
     sources: frozenset[str]
+    bodily: frozenset[str]
     generic: dict[str, frozenset[str]]
 
 
@@ -47,6 +48,7 @@ def kinds(language: str | None) -> Kinds:
         nations=phrases.word_set(data["nations"]),
         naming=phrases.word_set(data["naming"]),
         sources=phrases.word_set(data["always_anonymous"]),
+        bodily=phrases.word_set(data["bodily"]),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
     )
 
@@ -108,11 +110,31 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
             else SpeakerKind.DIFFUSE
         )
     if head in lexicon.diffuse_heads and head not in lexicon.anonymous_heads:
-        return SpeakerKind.DIFFUSE if not (body and head in ("reports", "report")) else SpeakerKind.NAMED
+        written = (
+            end < len(lows)
+            and lows[end] in ("by", "from")
+            and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased)
+        )
+        return SpeakerKind.NAMED if written else SpeakerKind.DIFFUSE
+    if head in speech.written:
+        return (
+            SpeakerKind.NAMED
+            if lows[0] in ("the", "a", "its", "his") or end < len(lows)
+            else SpeakerKind.DIFFUSE
+        )
+    if head in lexicon.bodily:
+        owned = any(
+            b not in speech.modifiers or b in lexicon.nations for b in before if b not in speech.determiners
+        )
+        return SpeakerKind.NAMED if owned else SpeakerKind.ANONYMOUS
     if head in lexicon.anonymous_heads:
         apposed = comma > 0 and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased) and not body
-        titled = head in ("reporter", "correspondent", "journalist") and _proper(
-            tokens, lows, speech, lexicon, cased=cased
+        proper = sum(
+            _proper([t], [low], speech, lexicon, cased=cased)
+            for t, low in zip(tokens[: end - 1], before, strict=True)
+        )
+        titled = proper > 1 or (
+            proper and head in ("reporter", "correspondent", "journalist", "spokesman", "spokeswoman")
         )
         return SpeakerKind.NAMED if body or apposed or titled else SpeakerKind.ANONYMOUS
     if head in speech.bodies or head.rstrip("s") in speech.bodies:

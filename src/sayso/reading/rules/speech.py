@@ -16,6 +16,7 @@ from sayso.reading.rules import attributions, lines, phrases, speakers
 from sayso.reading.rules.attributions import Attribution
 from sayso.reading.rules.lines import Line
 
+CARRY = 4  # sentences that a speaker may be heard on
 HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
 
 
@@ -110,25 +111,42 @@ class Voices:
         return self._carried(document, index, span)
 
     def _carried(self, document: Document, index: int, span: Span) -> Attribution | None:
-        """The speaker of the sentence before, where this one breaks down the same tally."""
+        """The speaker of the sentence before, where a reader plainly hears it on.
+
+        So it is where this sentence breaks down the same tally, and where the sentence behind it goes back to
+        the same speaker ("..., Yusufi said. No one was killed. ..., Yusufi added.").
+        """
         line = self.read[index]
-        if (
-            line.kind is PassageKind.HEADLINE
-            or self.found[index]
-            or not self._breaks_down(document, line, span)
-        ):
+        if line.kind is PassageKind.HEADLINE or self.found[index]:
             return None
-        for before in range(index - 1, max(-1, index - 4), -1):
-            if self.read[before].passage != line.passage and before != index - 1:
+        before = self._said_near(index, range(index - 1, max(-1, index - CARRY), -1), last=True)
+        if before is None:
+            return None
+        if self._breaks_down(document, line):
+            return before
+        after = self._said_near(index, range(index + 1, min(len(self.read), index + CARRY)), last=False)
+        return before if after and self._same(document, before, after) else None
+
+    def _said_near(self, index: int, places: range, *, last: bool) -> Attribution | None:
+        """The nearest attribution in ``places``, with no other passage between."""
+        for place in places:
+            if self.read[place].passage != self.read[index].passage and abs(place - index) > 1:
                 return None
-            said = [a for a in self.found[before] if a.saying and a.source and not a.negated]
+            said = [a for a in self.found[place] if a.saying and a.source and not a.negated]
             if said:
-                return said[-1]
-            if not self._breaks_down(document, self.read[before], span):
-                return None
+                return said[-1] if last else said[0]
         return None
 
-    def _breaks_down(self, document: Document, line: Line, span: Span) -> bool:
+    def _same(self, document: Document, before: Attribution, after: Attribution) -> bool:
+        """True where both are plainly the same speaker: a pronoun, or the same name."""
+        if before.source is None or after.source is None:
+            return False
+        if speakers.is_pronoun(document, after.source):
+            return speakers.resolved(document, after.source) == speakers.resolved(document, before.source)
+        first, second = speakers.fullest(document, before.source), speakers.fullest(document, after.source)
+        return first.lower() == second.lower()
+
+    def _breaks_down(self, document: Document, line: Line) -> bool:
         lows = [t.low for t in line.tokens]
         return any(_contains(lows, words) for words in tones(document.article.language).breakdown)
 
@@ -186,8 +204,7 @@ def _chain(document: Document, holding: list[Attribution]) -> Attribution:
     inner = ordered[0]
     outer = next((a for a in ordered[1:] if a.source and a.source != inner.source), None)
     if inner.relay is None and outer is not None and inner.source and not inner.negated:
-        if speakers.is_pronoun(document, inner.source) or any(c.covers(inner.cue) for c in outer.content):
-            return replace(inner, relay=outer.source)
+        return replace(inner, relay=outer.source)
     return inner
 
 

@@ -14,18 +14,20 @@ from sayso.model.wording import plain, published
 
 def reading_view(reading: Reading, *, width: int, words: bool = True) -> Iterator[RenderableType]:
     """A reading from its head to its problems, as renderables to print one under another."""
+    yield Rule(characters="━", style="dim")
     yield article_head(reading.article)
     yield Text(counts(reading), style="dim")
     if reading.figures:
         yield section("Figures")
         yield heading(width)
-        yield from (figure_view(f, width=width, words=words) for f in reading.figures)
+        yield from spaced((figure_view(f, width=width, words=words) for f in reading.figures), words)
     if reading.responsibility:
         yield section("Who is said to have done it")
-        yield from (responsibility_view(r, width=width, words=words) for r in reading.responsibility)
+        accounts = (responsibility_view(r, width=width, words=words) for r in reading.responsibility)
+        yield from spaced(accounts, words)
     if reading.statements:
         yield section("Statements")
-        yield from (statement_view(s, width=width, words=words) for s in reading.statements)
+        yield from spaced((statement_view(s, width=width, words=words) for s in reading.statements), words)
     if reading.tone:
         yield section("Loaded words")
         pairs = dict.fromkeys(f"{plain(t.span.text)} → {plain(t.neutral)}" for t in reading.tone)
@@ -36,17 +38,22 @@ def reading_view(reading: Reading, *, width: int, words: bool = True) -> Iterato
     yield Text()
 
 
+def spaced(views: Iterable[RenderableType], apart: bool) -> Iterator[RenderableType]:
+    """The views one under another, with an empty line between them where they stand ``apart``."""
+    for number, view in enumerate(views):
+        if number and apart:
+            yield Text()
+        yield view
+
+
 def article_head(article: Article) -> RenderableType:
     """Title, outlet, date with what tells it, language; then id and address."""
     names = (article.outlet, published(article.published), article.language)
     where = (f"article {article.id}", article.doc_id, article.url)
-    return Padding(
-        lines(
-            Text(plain(article.title or "Without a title"), style="bold"),
-            " · ".join(plain(n) for n in names if n),
-            Text(" · ".join(plain(w) for w in where if w), style="dim"),
-        ),
-        (1, 0, 0, 0),
+    return lines(
+        Text(plain(article.title or "Without a title"), style="bold"),
+        " · ".join(plain(n) for n in names if n),
+        Text(" · ".join(plain(w) for w in where if w), style="dim"),
     )
 
 

@@ -95,7 +95,7 @@ def statement_view(
     if statement.form is StatementForm.DIRECT and not said.plain.startswith(('"', "“", "«", "'", "‘")):
         said = Text("“").append_text(said).append("”")
     head = Text.assemble(head, "  ", short_id(statement))
-    return Padding(Group(head, Padding(said, (0, 2, 1, 14))), (0, 0, 0, 2))
+    return Padding(Group(head, Padding(said, (0, 2, 0, 14))), (0, 0, 0, 2))
 
 
 def claim_view(claim: Claim, *, width: int, words: bool = True, source: str | None = None) -> RenderableType:
@@ -134,4 +134,4 @@ def _with_words(table: Table, claim: Claim, *marks: Span, words: bool) -> Render
     row = Padding(table, (0, 0, 0, 2))
     if not words:
         return row
-    return Group(row, Padding(excerpt(claim.span, marks, style=MARK), (0, 2, 1, 16), style="dim"))
+    return Group(row, Padding(excerpt(claim.span, marks, style=MARK), (0, 2, 0, 16), style="dim"))

@@ -1,8 +1,8 @@
-"""Where SQLite and PostgreSQL differ: opening, locking, full-text search. All else in this room is shared.
+"""Where SQLite and PostgreSQL differ: opening, locking, full-text search. All else is shared.
 
-Both give the same promises. Writers take turns from the first statement of a transaction (``BEGIN IMMEDIATE``;
-an advisory lock), so that what one counts stays true until it commits. Readers see one moment and stop nobody
-(write-ahead log; repeatable read).
+Both give the same promises. Writers take turns from the first statement of a transaction (``BEGIN
+IMMEDIATE``; an advisory lock), so that what one counts stays true until it commits. Readers see one moment
+and stop nobody (write-ahead log; repeatable read).
 """
 
 import sqlite3
@@ -27,6 +27,10 @@ _LOCK = 0x7361_7973_6F00  # the advisory lock of PostgreSQL's writers
 _MOST_WORDS = 1_000_000  # bytes; a tsvector takes 1,048,575
 
 
+_FTS5_INSERT = sa.text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+_TSVECTOR_INSERT = sa.text("INSERT INTO search_words (id, words) VALUES (:id, CAST(:words AS tsvector))")
+
+
 class Database(Protocol):
     """One opened database: what the rest of the room asks of it."""
 
@@ -44,7 +48,7 @@ class Database(Protocol):
         ...
 
     def index(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
-        """Add ``(entry, words)`` to the full-text index."""
+        """Add ``(entry, words)`` to the full-text index; see :mod:`sayso.ledger.searching` for entries."""
         ...
 
     def matching(self, query: Query) -> Subquery:
@@ -94,7 +98,7 @@ class Sqlite:
     def index(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
         """See :class:`Database`."""
         connection.execute(
-            sa.text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)"),
+            _FTS5_INSERT,
             [{"id": entry, "words": " ".join(words)} for entry, words in rows],
         )
 
@@ -104,7 +108,7 @@ class Sqlite:
         without = "".join(f" NOT {_fts5(term)}" for term in query.without)
         found = sa.text("SELECT rowid AS id, rank AS rank FROM search_words WHERE search_words MATCH :asked")
         asked = found.bindparams(asked=f"({groups}){without}")
-        return asked.columns(id=sa.Integer, rank=sa.Float).subquery("found")
+        return asked.columns(id=sa.BigInteger, rank=sa.Float).subquery("found")
 
     def size(self, connection: Connection) -> int:
         """See :class:`Database`."""
@@ -128,6 +132,7 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_size_limit = 67108864")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; the default stops four times as often
     # Going over to the write-ahead log does not wait for another opener as other statements do.
     for pause in (0.01, 0.05, 0.1, 0.5, 1.0, 2.0, None):
         try:
@@ -141,7 +146,7 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    # NORMAL keeps the file whole in a power cut and everything through a kill; FULL waits for the disk as well.
+    # NORMAL keeps the file whole in a power cut and every row through a kill; FULL waits for the disk too.
     connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('sayso_durable') else 'NORMAL'}")
     connection.exec_driver_sql(f"BEGIN {options.get('sayso_begin', 'DEFERRED')}")
 
@@ -179,13 +184,13 @@ class Postgres:
     def index(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
         """See :class:`Database`."""
         connection.execute(
-            sa.text("INSERT INTO search_words (id, words) VALUES (:id, CAST(:words AS tsvector))"),
+            _TSVECTOR_INSERT,
             [{"id": entry, "words": _tsvector(words)} for entry, words in rows],
         )
 
     def matching(self, query: Query) -> Subquery:
         """See :class:`Database`."""
-        groups = " & ".join(f"({' | '.join(map(_tsquery, group))})" for group in query.groups)
+        groups = " & ".join(f"({' | '.join(map(_wanted, group))})" for group in query.groups)
         without = "".join(f" & !{_tsquery(term)}" for term in query.without)
         # 1: a long article does not win by its length alone.
         found = sa.text(
@@ -193,7 +198,7 @@ class Postgres:
             "WHERE words @@ CAST(:asked AS tsquery)"
         )
         asked = found.bindparams(asked=f"({groups}){without}")
-        return asked.columns(id=sa.Integer, rank=sa.Float).subquery("found")
+        return asked.columns(id=sa.BigInteger, rank=sa.Float).subquery("found")
 
     def size(self, connection: Connection) -> int:
         """See :class:`Database`."""
@@ -210,21 +215,39 @@ class Postgres:
         self._engine.dispose()
 
 
+_LONG = "'+'"
+"""In the index of a text so long that PostgreSQL cannot hold where all its words stand."""
+
+
 def _tsvector(words: Iterable[str]) -> str:
     places: defaultdict[str, list[str]] = defaultdict(list)
-    room = _MOST_WORDS
+    room, long = _MOST_WORDS, False
     for number, word in enumerate(words, start=1):
         room -= 4 if word in places else 8 + len(word.encode())
         if room < 0:
             break
-        if len(places[word]) < 255:  # PostgreSQL keeps no more of one word
-            places[word].append(str(min(number, 16383)))
-    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+        at = places[word]
+        if len(at) < 255 and number < 16384:  # what PostgreSQL keeps of one word, and of one text
+            at.append(str(number))
+        else:
+            long = True
+    indexed = (f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in places.items())
+    return " ".join([*indexed, _LONG] if long else indexed)
 
 
 def _tsquery(term: Term) -> str:
-    *first, last = (f"'{word}'" for word in term.words)
-    return f"({' <-> '.join([*first, last + (':*' if term.beginning else '')])})"
+    words = [f"'{word}'" for word in term.words]
+    words[-1] += ":*" if term.beginning else ""
+    return f"({' <-> '.join(words)})"
+
+
+def _wanted(term: Term) -> str:
+    """A term that must be there; of a phrase in a long text all words, for more cannot be asked of it."""
+    if len(term.words) == 1:
+        return _tsquery(term)
+    anywhere = " & ".join(_tsquery(Term(words=(word,))) for word in term.words[:-1])
+    last = _tsquery(Term(words=term.words[-1:], beginning=term.beginning))
+    return f"({_tsquery(term)} | ({_LONG} & {anywhere} & {last}))"
 
 
 def connect(location: str | Path, *, create: bool) -> Database:

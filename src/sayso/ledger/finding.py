@@ -1,6 +1,7 @@
 """Asking a ledger: lists, filters, ids by their beginning. Selects are built here and run by the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,11 +15,15 @@ from sayso.model import Article, ClaimKind, NotFoundError
 
 _r, _a, _c = t.readings.c, t.articles.c, t.claim_readings.c
 
+_ELSEWHERE = ("document", "outlet_folded", "digest", "run")
+
 ENTRY = (
-    *(column for column in t.readings.columns if column.name not in ("document", "outlet_folded", "digest", "run")),
-    _a.work, _a.version, _a.first_seen, _a.length,
-    t.runs.c.version.label("run_version"), t.runs.c.model.label("run_model"), t.runs.c.language.label("run_language"),
-)  # fmt: skip
+    *(column for column in t.readings.columns if column.name not in _ELSEWHERE),
+    *(_a.work, _a.version, _a.first_seen, _a.length),
+    t.runs.c.version.label("run_version"),
+    t.runs.c.model.label("run_model"),
+    t.runs.c.language.label("run_language"),
+)
 """The columns of an :class:`~sayso.ledger.Entry`."""
 
 CLAIM = (_c.position, _c.kind.label("claim_kind"), _c.payload, _a.text)
@@ -36,9 +41,12 @@ def latest() -> ColumnElement[bool]:
     return _r.number == last.correlate(t.readings).scalar_subquery()
 
 
-def stream(connection: Connection, select: Select[Any]) -> Iterator[Row[Any]]:
-    """The rows of ``select``, fetched page by page."""
-    yield from connection.execution_options(stream_results=True, yield_per=_PAGE).execute(select)
+@contextmanager
+def stream(connection: Connection, select: Select[Any]) -> Iterator[Iterable[Row[Any]]]:
+    """The rows of ``select``, fetched page by page and let go of at the end of the block."""
+    options = connection.execution_options(stream_results=True, yield_per=_PAGE)
+    with options.execute(select) as rows:
+        yield rows
 
 
 def resolve(connection: Connection, column: sa.Column[str], given: str, *, noun: str) -> str:
@@ -97,7 +105,10 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     if wanted.article:
         where.append(_r.article == resolve(connection, t.articles.c.id, wanted.article, noun="article"))
     if wanted.claim:
-        where.append(_c.claim == resolve(connection, t.claims.c.id, wanted.claim, noun="claim"))
+        claim = resolve(connection, t.claims.c.id, wanted.claim, noun="claim")
+        # By way of its article, whose readings are few: an index over claims would cost every article kept.
+        of = sa.select(t.claims.c.article).where(t.claims.c.id == claim).scalar_subquery()
+        where += [_r.article == of, _c.claim == claim]
     where += _equal(wanted)
     where += _names(_c.place, wanted.place) + _names(_c.actor, wanted.actor)
     where += _names(_c.speaker, wanted.speaker) + _names(_r.outlet_folded, wanted.outlet)
@@ -124,7 +135,7 @@ def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def claims_of(rows: Iterator[Row[Any]]) -> Iterator[KeptClaim]:
+def claims_of(rows: Iterable[Row[Any]]) -> Iterator[KeptClaim]:
     """Claims from their rows; neighbours of one reading share its entry."""
     entry: Entry | None = None
     article: Article | None = None

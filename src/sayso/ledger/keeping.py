@@ -14,6 +14,7 @@ from sayso.ledger import tables as t
 from sayso.ledger.dialects import Database
 from sayso.ledger.records import Kept
 from sayso.ledger.rows import Packed, anchors, pack, pack_text, plain, searched_words, snapshot_values
+from sayso.ledger.searching import MOST_CLAIMS, article_entry, claim_entry
 from sayso.ledger.words import words_of
 from sayso.model import LedgerError, Reading, Snapshot, Taken
 
@@ -65,37 +66,49 @@ def keep(database: Database, taken: Taken, reading: Reading, *, now: str) -> Kep
 
 def _state(connection: Connection, reading: Reading, packed: Packed) -> Row[Any]:
     """All that is to be known of what is there, in one question."""
-    article, run = reading.article, reading.run.key
+    article = reading.article
+    values = {
+        "asked_article": article.id,
+        "asked_work": article.work,
+        "asked_snapshot": article.snapshot,
+        "asked_run": reading.run.key,
+        "asked_digest": packed.digest,
+    }
+    return connection.execute(_STATE, values).one()
 
-    def scalar(select: sa.Select[Any], name: str) -> sa.Label[Any]:
-        return select.scalar_subquery().label(name)
 
-    def there(column: sa.Column[Any], value: str, name: str) -> sa.Label[Any]:
-        return sa.exists(sa.select(column).where(column == value)).label(name)
-
-    same = t.articles.c.work == article.work
-    version = sa.select(t.articles.c.version).where(t.articles.c.id == article.id).scalar_subquery()
-    before = sa.select(t.articles.c.id).where(same, sa.or_(version.is_(None), t.articles.c.version < version))
-    link, kept = t.article_snapshots.c, t.readings.c
-    linked = sa.select(link.article).where(link.article == article.id, link.snapshot == article.snapshot)
-    known = sa.select(kept.number).where(
-        kept.article == article.id, kept.run == run, kept.digest == packed.digest
+def _state_select() -> sa.Select[Any]:
+    a, r, link = t.articles.c, t.readings.c, t.article_snapshots.c
+    article, work, snapshot, run, digest = (
+        sa.bindparam(f"asked_{name}", type_=sa.Text)
+        for name in ("article", "work", "snapshot", "run", "digest")
     )
-    return connection.execute(
-        sa.select(
-            version.label("version"),
-            scalar(before.order_by(t.articles.c.version.desc()).limit(1), "previous"),
-            scalar(known, "known"),
-            sa.exists(linked).label("linked"),
-            there(t.snapshots.c.sha256, article.snapshot, "snapshot"),
-            there(t.works.c.id, article.work, "work"),
-            there(t.runs.c.key, run, "run"),
-            scalar(sa.select(sa.func.coalesce(sa.func.max(t.articles.c.version), 0)).where(same), "versions"),
-            scalar(sa.select(sa.func.coalesce(sa.func.max(t.articles.c.number), 0)), "articles"),
-            scalar(sa.select(sa.func.coalesce(sa.func.max(t.readings.c.number), 0)), "readings"),
-            scalar(sa.select(sa.func.coalesce(sa.func.max(t.search_entries.c.id), 0)), "entries"),
-        )
-    ).one()
+
+    def most(column: sa.Column[int], *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        return sa.select(sa.func.coalesce(sa.func.max(column), 0)).where(*where).scalar_subquery()
+
+    version = sa.select(a.version).where(a.id == article).scalar_subquery()
+    before = sa.select(a.id).where(a.work == work, sa.or_(version.is_(None), a.version < version))
+    known = sa.select(r.number).where(r.article == article, r.run == run, r.digest == digest)
+    linked = sa.select(link.article).where(link.article == article, link.snapshot == snapshot)
+    return sa.select(
+        version.label("version"),
+        before.order_by(a.version.desc()).limit(1).scalar_subquery().label("previous"),
+        known.scalar_subquery().label("known"),
+        sa.exists(linked).label("linked"),
+        sa.exists(sa.select(t.snapshots.c.sha256).where(t.snapshots.c.sha256 == snapshot)).label("snapshot"),
+        sa.exists(sa.select(t.works.c.id).where(t.works.c.id == work)).label("work"),
+        sa.exists(sa.select(t.runs.c.key).where(t.runs.c.key == run)).label("run"),
+        most(a.version, a.work == work).label("versions"),
+        most(a.number).label("articles"),
+        most(r.number).label("readings"),
+    )
+
+
+# Statements are built once: building one takes longer than running it.
+_STATE = _state_select()
+_INSERT = {table.name: table.insert() for table in t.metadata.sorted_tables}
+_CLAIMS_OF = sa.select(t.claims.c.id).where(t.claims.c.article == sa.bindparam("asked_article"))
 
 
 def _keep_article(
@@ -103,13 +116,13 @@ def _keep_article(
 ) -> None:
     article = taken.article
     if not state.snapshot:
-        connection.execute(t.snapshots.insert(), snapshot_values(taken.snapshot))
+        connection.execute(_INSERT["snapshots"], snapshot_values(taken.snapshot))
     if not state.work:
         values = {"id": article.work, "url": plain(article.url), "doc_id": plain(article.doc_id)}
-        connection.execute(t.works.insert(), values)
+        connection.execute(_INSERT["works"], values)
     if state.version is None:
         connection.execute(
-            t.articles.insert(),
+            _INSERT["articles"],
             {
                 "id": article.id,
                 "work": article.work,
@@ -127,7 +140,7 @@ def _keep_article(
             "origin": plain(taken.origin),
             "seen": now,
         }
-        connection.execute(t.article_snapshots.insert(), values)
+        connection.execute(_INSERT["article_snapshots"], values)
 
 
 def _keep_reading(
@@ -143,15 +156,15 @@ def _keep_reading(
     run, number = reading.run, state.readings + 1
     if not state.run:
         values = {"key": run.key, "version": run.version, "model": run.model, "language": run.language}
-        connection.execute(t.runs.insert(), {k: plain(v) for k, v in values.items()})
+        connection.execute(_INSERT["runs"], {k: plain(v) for k, v in values.items()})
     values = {**packed.reading, "number": number, "snapshot": reading.article.snapshot, "added": now}
-    connection.execute(t.readings.insert(), values)
+    connection.execute(_INSERT["readings"], values)
     fresh = _new_claims(connection, packed, known_article=state.version is not None)
     if fresh:
-        connection.execute(t.claims.insert(), fresh)
+        connection.execute(_INSERT["claims"], fresh)
     if packed.claim_readings:
         rows = [{"reading": number, **row} for row in packed.claim_readings]
-        connection.execute(t.claim_readings.insert(), rows)
+        connection.execute(_INSERT["claim_readings"], rows)
     _index(database, connection, reading, number, state)
     return len(fresh)
 
@@ -173,18 +186,11 @@ def _index(
     database: Database, connection: Connection, reading: Reading, number: int, state: Row[Any]
 ) -> None:
     article = reading.article
-    entries: list[dict[str, Any]] = []
-    words: list[tuple[int, list[str]]] = []
-
-    def add(found_by: list[str], reading: int | None, position: int | None) -> None:
-        entry = state.entries + 1 + len(entries)
-        entries.append({"id": entry, "article": article.id, "reading": reading, "position": position})
-        words.append((entry, found_by))
-
+    words = [
+        (claim_entry(number, position), searched_words(claim))
+        for position, claim in enumerate(reading.claims[:MOST_CLAIMS])
+    ]
     if state.version is None:
-        add(words_of(f"{article.title or ''}\n{article.text}"), None, None)
-    for position, claim in enumerate(reading.claims):
-        add(searched_words(claim), number, position)
-    if entries:
-        connection.execute(t.search_entries.insert(), entries)
+        words.append((article_entry(state.articles + 1), words_of(f"{article.title or ''}\n{article.text}")))
+    if words:
         database.index(connection, words)

@@ -100,10 +100,11 @@ def read_out(connection: Connection, *, subject: str | None, redacted: bool) -> 
     if subject:
         # The JSON list is text to both databases; ids hold nothing that a pattern would take otherwise.
         select = select.where(decisions.c.subjects.contains(canonical(subject), autoescape=True))
-    for row in stream(connection, select):
-        decision = _decision(row)
-        by = hiding.get(decision.id or "")
-        yield replace(decision, payload={}, reason="", salt=None, hidden_by=by) if by else decision
+    with stream(connection, select) as rows:
+        for row in rows:
+            decision = _decision(row)
+            by = hiding.get(decision.id or "")
+            yield replace(decision, payload={}, reason="", salt=None, hidden_by=by) if by else decision
 
 
 def _hiding(connection: Connection) -> dict[str, str]:
@@ -142,7 +143,7 @@ def _decision(row: Row[Any]) -> Decision:
 
 
 def verify(rows: Iterable[Row[Any]], *, head: tuple[int, str] | None, noted: str | None) -> Verified:
-    """Follow the chain; see :meth:`sayso.ledger.Store.verify`. ``head`` is where the log says that it ends."""
+    """Follow the chain; see :meth:`sayso.ledger.Store.verify`. ``head``: where the log says that it ends."""
     count, previous, seen = 0, FIRST_PREVIOUS, noted is None or noted == FIRST_PREVIOUS
     for row in rows:
         count += 1

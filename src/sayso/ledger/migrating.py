@@ -35,7 +35,7 @@ def _revision(connection: Connection, place: str, *, create: bool) -> str | None
         if found is not None and (not str(found).isdigit() or int(found) > int(REVISION)):
             raise LedgerError(
                 "newer",
-                f"Ledger {place} was made by a newer sayso (revision {found}; this one knows up to {REVISION}): "
+                f"Ledger {place} was made by a newer sayso (revision {found}; this one knows {REVISION}): "
                 "upgrade sayso. The ledger was not touched.",
             )
         return found

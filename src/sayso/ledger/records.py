@@ -69,8 +69,8 @@ class KeptClaim:
 class ClaimFilter:
     """Which claims are wanted; what is left out does not narrow.
 
-    Names (``place``, ``actor``, ``speaker``, ``outlet``) fit wherever they occur, without case and accents, in
-    the resolved name or the article's wording; ``actor`` is also the accused of a responsibility claim.
+    Names (``place``, ``actor``, ``speaker``, ``outlet``) fit wherever they occur, without case and accents,
+    in the resolved name or the article's wording; ``actor`` is also the accused of a responsibility claim.
     ``country`` is ISO 3166-1 alpha-2. ``since`` and ``until`` (ISO dates, inclusive) take claims whose time
     window overlaps; a claim without any time is then left out, and so is one without confidence where
     ``min_confidence`` is set. ``claim``, ``article`` and ``run`` are ids or their beginnings.

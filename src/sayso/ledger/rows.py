@@ -174,10 +174,10 @@ def _claim_values(claim: Claim, article: Article) -> Values:
     }
 
 
-_NOT_STATED: Values = dict.fromkeys(
-    ("measure", "basis", "low", "high", "bound", "stance", "actor", "place", "country", "lat", "lon")
-    + ("time_from", "time_to")
-)
+_NOT_STATED: Values = {
+    **dict.fromkeys(("measure", "basis", "low", "high", "bound", "stance", "actor")),
+    **dict.fromkeys(("place", "country", "lat", "lon", "time_from", "time_to")),
+}
 
 
 def _claim_reading_values(claim: Claim) -> Values:
@@ -264,7 +264,7 @@ def reading_of(row: Row[Any], payloads: list[tuple[str, str]]) -> Reading:
     try:
         reading = contract.from_json(data)
     except (KeyError, ValueError, TypeError) as error:
-        message = f"What is kept of article {row.article} cannot be read ({error!r}): upgrade sayso, or take a good copy."
+        message = f"What is kept of article {row.article} cannot be read ({error!r}): upgrade sayso."
         raise LedgerError("damaged", message) from error
     problems = tuple(Problem(**p) for p in data["source_problems"])
     return replace(reading, article=replace(reading.article, work=row.work, problems=problems))

@@ -7,7 +7,7 @@ article itself, the same on both, so that its offsets lead back to the text.
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, Select, Subquery
 
 from sayso.ledger import tables as t
 from sayso.ledger.dialects import Database
@@ -18,6 +18,20 @@ from sayso.ledger.words import Query, marks, parse
 
 _WIDTH = 240
 """Characters that an excerpt of an article shows."""
+
+_BITS = 20
+MOST_CLAIMS = 1 << _BITS
+"""So many claims of one reading are in the index."""
+
+
+def article_entry(number: int) -> int:
+    """The row of the full-text index that has an article's text."""
+    return -number
+
+
+def claim_entry(reading: int, position: int) -> int:
+    """The row of the full-text index that has one claim of one reading."""
+    return reading << _BITS | position
 
 
 def search(
@@ -32,19 +46,29 @@ def search(
     query = parse(words)
     if query is None or limit <= 0:
         return ()
-    found, entries, claims = database.matching(query), t.search_entries, t.claim_readings
-    where = [latest(), sa.or_(entries.c.reading.is_(None), entries.c.reading == t.readings.c.number)]
-    if of:
-        where.append(entries.c.reading.is_not(None) if of == "claim" else entries.c.reading.is_(None))
-    claim = sa.and_(claims.c.reading == entries.c.reading, claims.c.position == entries.c.position)
-    source = (
-        FROM.join(entries, entries.c.article == t.readings.c.article)
-        .join(found, found.c.id == entries.c.id)
-        .outerjoin(claims, claim)
-    )
-    select = sa.select(*ENTRY, *CLAIM).select_from(source).where(*where)
-    rows = connection.execute(select.order_by(found.c.rank, found.c.id).limit(limit))
-    return tuple(_hit(row, query) for row in rows)
+    found = database.matching(query)
+    rows: list[Row[Any]] = []
+    for kind, select in (("article", _articles(found)), ("claim", _claims(found))):
+        if of in (None, kind):
+            ranked = select.order_by(found.c.rank, found.c.id).limit(limit)
+            rows += connection.execute(ranked).all()
+    rows.sort(key=lambda row: (row.rank, row.entry))
+    return tuple(_hit(row, query) for row in rows[:limit])
+
+
+def _articles(found: Subquery) -> Select[Any]:
+    source = FROM.join(found, t.articles.c.number == -found.c.id)
+    columns = (*ENTRY, found.c.id.label("entry"), found.c.rank, sa.null().label("payload"), t.articles.c.text)
+    return sa.select(*columns).select_from(source).where(latest())
+
+
+def _claims(found: Subquery) -> Select[Any]:
+    c = t.claim_readings.c
+    reading = found.c.id.bitwise_rshift(sa.literal(_BITS, sa.Integer))
+    at = sa.and_(c.reading == reading, c.position == found.c.id.bitwise_and(MOST_CLAIMS - 1))
+    source = FROM.join(t.claim_readings, c.reading == t.readings.c.number).join(found, at)
+    columns = (*ENTRY, found.c.id.label("entry"), found.c.rank, *CLAIM)
+    return sa.select(*columns).select_from(source).where(latest())
 
 
 def _hit(row: Row[Any], query: Query) -> Hit:

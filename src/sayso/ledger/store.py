@@ -101,8 +101,8 @@ class Store:
     def keep(self, taken: Taken, reading: Reading) -> Kept:
         """Keep an article, its raw bytes and what one run read in it: all of it or, on an error, nothing.
 
-        The same again changes nothing. Another run's reading is added beside those before; another text at the
-        same address becomes the next version of the same work; other bytes with the same text are kept as
+        The same again changes nothing. Another run's reading is added beside those before; another text at
+        the same address becomes the next version of the same work; other bytes with the same text are kept as
         another snapshot of the article.
         """
         return keep(self._database, taken, reading, now=self._clock())
@@ -125,8 +125,8 @@ class Store:
         then left out.
         """
         select = articles_select(outlet=outlet, language=language, since=since, until=until, limit=limit)
-        with self._database.reading() as connection:
-            for row in stream(connection, select):
+        with self._database.reading() as connection, stream(connection, select) as rows:
+            for row in rows:
                 yield entry_of(row)
 
     def entry(self, article_id: str) -> Entry:
@@ -192,18 +192,16 @@ class Store:
         """The claims that ``wanted`` asks for, article by article, as of one moment; all by default."""
         with self._database.reading() as connection:
             select = claims_select(connection, wanted or ClaimFilter())
-            yield from claims_of(stream(connection, select))
+            with stream(connection, select) as rows:
+                yield from claims_of(rows)
 
     def claim(self, claim_id: str) -> KeptClaim:
-        """One claim, as the latest reading that has it; all of them by ``ClaimFilter(every_reading=True)``."""
-        found: KeptClaim | None = None
-        for found in self.claims(ClaimFilter(claim=claim_id, every_reading=True)):
-            pass
-        if found is None:
-            raise LedgerError(
-                "damaged", f"Claim {claim_id} has lost its reading: take the ledger from a good copy."
-            )
-        return found
+        """One claim, as the latest reading that has it."""
+        found = list(self.claims(ClaimFilter(claim=claim_id, every_reading=True)))
+        if not found:
+            message = f"Claim {claim_id} has lost its reading: take the ledger from a good copy."
+            raise LedgerError("damaged", message)
+        return found[-1]
 
     def search(
         self, words: str, *, limit: int = 20, of: Literal["article", "claim"] | None = None
@@ -219,7 +217,7 @@ class Store:
     # Decisions
 
     def decide(self, decision: Decision) -> Decision:
-        """Add a decision to the log; gives it with its number and hash. It is on the disk when this returns."""
+        """Add a decision to the log; gives it numbered and hashed, and on the disk."""
         with self._database.writing(durable=True) as connection:
             return log.append(connection, decision, salt=self._salt())
 
@@ -233,15 +231,15 @@ class Store:
             yield from log.read_out(connection, subject=subject, redacted=redacted)
 
     def verify(self, *, head: str | None = None) -> Verified:
-        """Follow the log from its first decision; raises :class:`~sayso.model.TamperedError` at the first break.
+        """Follow the log from its first decision; raises ``TamperedError`` at the first break.
 
         ``head``, noted from an earlier :meth:`verify`, must be in the chain: so even a log rewritten from its
         beginning is found out.
         """
         with self._database.reading() as connection:
             end = connection.execute(sa.select(t.log_head.c.number, t.log_head.c.hash)).one_or_none()
-            rows = stream(connection, sa.select(t.decisions).order_by(t.decisions.c.number))
-            return log.verify(rows, head=(end.number, end.hash) if end else None, noted=head)
+            with stream(connection, sa.select(t.decisions).order_by(t.decisions.c.number)) as rows:
+                return log.verify(rows, head=(end.number, end.hash) if end else None, noted=head)
 
     # The ledger itself
 
@@ -281,13 +279,15 @@ class Store:
             r, c = t.readings.c, t.claim_readings.c
             has = sa.select(sa.func.count()).where(c.reading == r.number).scalar_subquery()
             short = sa.select(r.number, r.article).where(has != r.figures + r.responsibility + r.statements)
-            for row in stream(connection, short):
-                yield f"Reading {row.number} of article {row.article} has lost claims."
-            for row in stream(connection, sa.select(t.snapshots)):
-                try:
-                    snapshot_of(row)
-                except LedgerError as error:
-                    yield error.message
+            with stream(connection, short) as rows:
+                for row in rows:
+                    yield f"Reading {row.number} of article {row.article} has lost claims."
+            with stream(connection, sa.select(t.snapshots)) as rows:
+                for row in rows:
+                    try:
+                        snapshot_of(row)
+                    except LedgerError as error:
+                        yield error.message
 
 
 def _payloads(connection: Connection, reading: int) -> list[tuple[str, str]]:

@@ -147,18 +147,8 @@ claim_readings = Table(
     Column("speaker_kind", word(), nullable=False),
     Column("confidence", Float),
     Column("payload", Text, nullable=False),
-    Index("claim_readings_by_claim", "claim", "reading"),
     Index("claim_readings_by_measure", "measure"),
     Index("claim_readings_by_country", "country"),
-)
-
-search_entries = Table(
-    "search_entries",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),  # row of the full-text index
-    Column("article", word(), ForeignKey("articles.id"), nullable=False),
-    Column("reading", Integer, ForeignKey("readings.number")),  # both null: the article's own text
-    Column("position", Integer),
 )
 
 decisions = Table(
@@ -187,6 +177,6 @@ log_head = Table(
 
 APPEND_ONLY = (
     "snapshots", "works", "articles", "article_snapshots", "runs", "readings", "claims", "claim_readings",
-    "search_entries", "decisions",
+    "decisions",
 )  # fmt: skip
 """The tables whose rows triggers hold fast."""

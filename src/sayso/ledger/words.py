@@ -18,6 +18,7 @@ _MARKS = (
     "\u06d6-\u06dc\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0981-\u0983\u09bc\u09be-\u09cd"
 )
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W_{_SINGLE}]+(?:[{_MARKS}]+[^\W_{_SINGLE}]*)*")
+_ASCII_WORD = re.compile("[a-z0-9]+")  # what _WORD finds in ASCII, several times as fast
 _ASKED = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
 _LONGEST = 100  # no word is longer; PostgreSQL takes 2,046 bytes
 
@@ -48,18 +49,21 @@ def fold(words: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` in order, folded."""
-    return [word for match in _WORD.finditer(text) if (word := fold(match[0])[:_LONGEST])]
+    if text.isascii():
+        return [word[:_LONGEST] for word in _ASCII_WORD.findall(text.lower())]
+    return [
+        word[:_LONGEST] if word.isascii() else fold(word)[:_LONGEST] for word in _WORD.findall(text.lower())
+    ]
 
 
 def places_of(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of ``text`` with where they stand."""
     for match in _WORD.finditer(text):
-        if word := fold(match[0])[:_LONGEST]:
-            yield word, match.start(), match.end()
+        yield fold(match[0])[:_LONGEST], match.start(), match.end()
 
 
 def parse(asked: str) -> Query | None:
-    """What a person typed: all words must be there; ``"a phrase"``, ``begin*``, ``-without``, ``this OR that``.
+    """What a person typed: all its words, ``"a phrase"``, ``begin*``, ``-without``, ``this OR that``.
 
     None where nothing is asked for that could be found.
     """

@@ -1,4 +1,4 @@
-"""Runs the migrations over a connection that :mod:`sayso.ledger.migrating` hands in, inside its transaction."""
+"""Runs the migrations over the connection that :mod:`sayso.ledger.migrating` hands in."""
 
 from alembic import context
 

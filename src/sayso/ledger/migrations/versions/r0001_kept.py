@@ -13,7 +13,6 @@ depends_on = None
 
 APPEND_ONLY = (
     "snapshots", "works", "articles", "article_snapshots", "runs", "readings", "claims", "claim_readings",
-    "search_entries",
 )  # fmt: skip
 
 
@@ -127,26 +126,19 @@ def _claims() -> None:
         sa.Column("speaker_kind", _word(), nullable=False),
         sa.Column("payload", sa.Text, nullable=False),
     )
-    op.create_index("claim_readings_by_claim", "claim_readings", ["claim", "reading"])
     op.create_index("claim_readings_by_measure", "claim_readings", ["measure"])
     op.create_index("claim_readings_by_country", "claim_readings", ["country"])
 
 
 def _search() -> None:
-    op.create_table(
-        "search_entries",
-        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("article", _word(), sa.ForeignKey("articles.id"), nullable=False),
-        sa.Column("reading", sa.Integer, sa.ForeignKey("readings.number")),
-        sa.Column("position", sa.Integer),
-    )
     if op.get_bind().dialect.name == "sqlite":
         # Words come in folded and apart already, the same for both databases: the tokenizer only splits.
         op.execute(
-            "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
+            "CREATE VIRTUAL TABLE search_words "
+            "USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
         )
     else:
-        op.execute("CREATE TABLE search_words (id integer PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE TABLE search_words (id bigint PRIMARY KEY, words tsvector NOT NULL)")
         op.execute("CREATE INDEX search_words_by_word ON search_words USING gin (words)")
 
 

@@ -32,6 +32,7 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w.]{0,11}$")
 _WORD_AFTER = re.compile(r"[\s\"'“”‘’«([`–—-]{0,12}(\w?)(\w{0,20})")
+_WHOLE_WORD = re.compile(r"(?:[a-z]{2}|\d{2}|[a-z]\d)$(?<!www)")
 _INITIAL = re.compile(r"(?:^|[\s.(\"“'])[^\W\d_]$")
 
 
@@ -106,10 +107,8 @@ def _ends(
     first, word = after[1], (after[1] + after[2]).casefold()
     if not match["gap"] and not match["close"] and not match["mark"]:
         # "…ten dead.The army said": a lost space, but never inside an abbreviation or an address.
-        before = text[max(0, match.start() - 3) : match.start()]
-        return (
-            len(match["stop"]) == 1 and before[-1:].isalnum() and before[-2:].islower() and before[-1:] != "w"
-        )
+        before = text[max(0, match.start() - 4) : match.start()]
+        return len(match["stop"]) == 1 and _WHOLE_WORD.search(before) is not None
     if not first:
         return True
     if first.islower() and not lower:

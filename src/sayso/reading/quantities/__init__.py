@@ -11,6 +11,7 @@ not say what a quantity measures: that is the claim reader's work.
 """
 
 import re
+from dataclasses import dataclass
 
 from sayso.model import Bound, Quantity, Span
 from sayso.reading.drafts import Candidate
@@ -24,17 +25,28 @@ _NEXT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """The stretch of text that is searched, and the words of its language."""
+
+    text: str
+    start: int
+    end: int
+    words: Words
+    language: str
+
+
 def find(text: str, start: int, end: int, *, language: str = "en") -> tuple[Candidate, ...]:
     """The quantities of ``text[start:end]``, in order; their spans do not overlap.
 
     A candidate with ``excluded`` set is a number that counts nothing; the word says why. The same text always
     gives the same candidates.
     """
-    words = compiled(language)
+    ground = _Ground(text=text, start=start, end=end, words=compiled(language), language=language)
     found: list[Candidate] = []
     here = floor = start
-    while match := words.first.search(text, here, end):
-        candidate, after = _at(text, match, floor, end, words, language)
+    while match := ground.words.first.search(text, here, end):
+        candidate, after = _at(ground, match, floor)
         if candidate is not None:
             found.append(candidate)
             floor = after
@@ -42,33 +54,30 @@ def find(text: str, start: int, end: int, *, language: str = "en") -> tuple[Cand
     return tuple(found)
 
 
-def _at(
-    text: str, match: re.Match[str], start: int, end: int, words: Words, language: str
-) -> tuple[Candidate | None, int]:
-    """The candidate that ``match`` opens, if any, and where to look on."""
+def _at(ground: _Ground, match: re.Match[str], floor: int) -> tuple[Candidate | None, int]:
+    """The candidate that ``match`` opens, if any, and where to look on; ``floor`` is where the last one ended."""
+    text, end, words = ground.text, ground.end, ground.words
     if match["single"]:
-        return _single(text, match, start, end, words)
+        return _single(text, match, end, words)
     numeral = numerals.read(text, match, end, words)
     if numeral is None:
         return None, match.end()
-    ranged = None if numeral.vague else _range(text, start, numeral, end, words)
+    ranged = None if numeral.vague else _range(text, floor, numeral, end, words)
     if ranged is not None:
         quantity, last = ranged
         low = quantity.low if quantity.low is not None else 0
         whole = Numeral(start=numeral.start, end=last.end, value=low, digits=numeral.digits, scale=last.scale)
-        return _candidate(text, start, whole, end, quantity, language, words), quantity.span.end
-    begins, bound = modifiers.bound_before(text, start, numeral.start, words)
+        return _candidate(ground, whole, quantity), quantity.span.end
+    begins, bound = modifiers.bound_before(text, floor, numeral.start, words)
     ends, later = modifiers.bound_after(text, numeral.end, end, words)
     low_, high_, kind = modifiers.limits(
         numeral, bound if bound not in (None, Bound.ABOUT) else later or bound
     )
     quantity = Quantity(span=Span.cut(text, begins, ends), low=low_, high=high_, bound=kind)
-    return _candidate(text, start, numeral, end, quantity, language, words), ends
+    return _candidate(ground, numeral, quantity), ends
 
 
-def _single(
-    text: str, match: re.Match[str], start: int, end: int, words: Words
-) -> tuple[Candidate | None, int]:
+def _single(text: str, match: re.Match[str], end: int, words: Words) -> tuple[Candidate | None, int]:
     single = singles.read(text, match, end, words)
     if single is None:
         return None, match.end()
@@ -117,20 +126,19 @@ def _ranged(text: str, begins: int, low: int | float, last: Numeral) -> tuple[Qu
     return Quantity(span=span, low=low, high=last.value, bound=Bound.RANGE), last
 
 
-def _candidate(
-    text: str, start: int, numeral: Numeral, end: int, quantity: Quantity, language: str, words: Words
-) -> Candidate:
-    before, after = exclusions.around(text, start, numeral, end)
+def _candidate(ground: _Ground, numeral: Numeral, quantity: Quantity) -> Candidate:
+    before, after = exclusions.around(ground.text, ground.start, numeral, ground.end)
     setting = exclusions.Setting(
         numeral=numeral,
         before=before,
         after=after,
+        last=exclusions.last_words(before),
         bounded=quantity.bound is not Bound.EXACT,
-        people=_counts_people(text, numeral.end, end),
+        people=_counts_people(ground.text, numeral.end, ground.end),
     )
-    excluded = exclusions.reason(setting, language=language)
+    excluded = exclusions.reason(setting, language=ground.language)
     if excluded is None and numeral.value == 1 and not numeral.digits and quantity.bound is Bound.EXACT:
-        excluded = _pronoun(before, after, words)
+        excluded = _pronoun(setting.last, after, ground.words)
     return Candidate(quantity=quantity, excluded=excluded)
 
 
@@ -143,13 +151,8 @@ def _counts_people(text: str, here: int, end: int) -> bool:
     return any(word and (table.get(fold(word)) in PEOPLE) for word in match.groups())
 
 
-def _pronoun(before: str, after: str, words: Words) -> str | None:
+def _pronoun(last: tuple[str, ...], after: str, words: Words) -> str | None:
     """ "one" that stands for a thing named before, or for anybody, counts nothing."""
-    back, ahead = words.raw["pronoun"]["before"], words.raw["pronoun"]["after"]
-    last = fold(before).split()
-    if any(" ".join(last[-n:]) in back for n in (1, 2) if len(last) >= n):
+    if any(" ".join(last[-n:]) in words.pronoun_before for n in (1, 2) if len(last) >= n):
         return "pronoun"
-    following = fold(after)
-    if any(following == w or following.startswith(w + " ") or after.startswith(w) for w in ahead):
-        return "pronoun"
-    return None
+    return "pronoun" if words.pronoun_after.match(after) else None

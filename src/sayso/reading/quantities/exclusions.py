@@ -12,20 +12,29 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.reading.quantities.numerals import Numeral
-from sayso.reading.quantities.words import either, whole
+from sayso.reading.quantities.words import either, fold, whole
 
 _BACK, _AHEAD = 40, 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A numeral and its surroundings. ``people`` is True where a countable noun follows directly."""
+    """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
+
+    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds the number.
+    """
 
     numeral: Numeral
     before: str
     after: str
+    last: tuple[str, ...]
     bounded: bool
     people: bool
+
+    def follows(self, phrases: frozenset[str], *, skip: int = 0) -> bool:
+        """Whether the words right before the numeral (but for the last ``skip``) are one of ``phrases``."""
+        last = self.last[: len(self.last) - skip] if skip else self.last
+        return any(" ".join(last[-count:]) in phrases for count in range(1, min(4, len(last)) + 1))
 
 
 Rule = tuple[str, Callable[[Setting], bool]]
@@ -44,6 +53,12 @@ def around(text: str, start: int, numeral: Numeral, end: int) -> tuple[str, str]
     return text[max(start, numeral.start - _BACK) : numeral.start], text[
         numeral.end : min(end, numeral.end + _AHEAD)
     ]
+
+
+def last_words(before: str) -> tuple[str, ...]:
+    """The folded words of the characters before a numeral; one that the window cuts is left out."""
+    found = fold(before.replace("(", " ").replace("-", " ")).split()
+    return tuple(found[1:] if len(before) == _BACK else found)
 
 
 @cache
@@ -67,9 +82,9 @@ def _behind(*sources: str) -> Callable[[Setting], bool]:
     return lambda s: any(p.match(s.after) for p in patterns)
 
 
-def _ahead(*sources: str) -> Callable[[Setting], bool]:
-    patterns = tuple(map(_compile, sources))
-    return lambda s: any(p.search(s.before) for p in patterns)
+def _follows(phrases: list[str]) -> Callable[[Setting], bool]:
+    known = frozenset(map(fold, phrases))
+    return lambda s: s.follows(known)
 
 
 def _small(setting: Setting, most: int) -> bool:
@@ -79,12 +94,15 @@ def _small(setting: Setting, most: int) -> bool:
 
 def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Reasons that lie in the writing itself: addresses, model names, footnotes, lists, telephone numbers."""
+    ordinal = _compile(rf"{either(data['ordinal'])}(?!\w)")
     address = _compile(r"(?:https?:|www\.|//|@|[?&]\w+=)\S*$")
     glued = _compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[-–])$")
     # "dead16,000 families": a lost space behind a whole word, not the name of a model.
     joined = _compile(r"[^\W\d_]{4}$")
     listed = _compile(r"(?:^|\n)\s*$")
+    dialled = _compile(r"\+\d{1,4}[\s.(-]{1,2}(?:\d{2,4}[\s.)-]{1,2}){0,3}$")
     stuck = _compile(r"[^\W\d_]{2}[.,;!?][\"”’']?$")
+    money = _compile(rf"(?<![^\W_]){either(data['money_before'])}\s?$")
     phone = _compile(r"[\s.-]\(?\d{2,4}\)?[\s.-]\d{2,4}")
 
     def written(s: Setting) -> bool:
@@ -118,7 +136,7 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
                 written(s)
                 and bool(
                     re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d", s.after)
-                    or re.search(r"\d[-/.]\d{1,2}[-/.]$|\d/$", s.before)
+                    or re.search(r"\d\.\d{1,2}\.$|\d[-/]$", s.before)
                 )
             ),
         ),
@@ -131,29 +149,20 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         ),
         (
             "ordinal",
-            lambda s: written(s) and bool(_compile(rf"{either(data['ordinal'])}(?!\w)").match(s.after)),
+            lambda s: written(s) and bool(ordinal.match(s.after)),
         ),
         (
             "telephone",
             lambda s: (
                 s.numeral.value is None
+                or (written(s) and (s.before[-1:] == "+" or bool(dialled.search(s.before[-16:]))))
                 or (
-                    written(s)
-                    and (
-                        s.before[-1:] == "+"
-                        or (
-                            not s.people
-                            and bool(phone.match(s.after))
-                            and len(s.before) > 0
-                            and s.before[-1:] in "-+(."
-                        )
-                    )
+                    written(s) and not s.people and s.before[-1:] in ("-", "(") and bool(phone.match(s.after))
                 )
             ),
         ),
-        ("money", _ahead(rf"(?<![^\W_]){either(data['money_before'])}\s?$")),
+        ("money", lambda s: bool(money.search(s.before[-6:]))),
         ("model", lambda s: written(s) and bool(glued.search(s.before)) and not joined.search(s.before)),
-        ("decimal", lambda s: s.numeral.decimal and not s.people),
     )
 
 
@@ -161,9 +170,6 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Days, years, clock times and ages."""
     month = either(data["months"])
     month_after = _compile(rf"(?:-|,?\s{{1,2}})(?:of\s)?{month}\.?(?!\w)(?P<day>\s\d{{1,2}}(?!\d))?")
-    month_before = _compile(
-        rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?<![^\W_]){month}\.?,?[\s-]{{1,2}}$"
-    )
     on_before = _compile(
         rf"(?<!\w){month}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s$|\d{{1,2}}(?:st|nd|rd|th)?,?\s{month},?\s$"
     )
@@ -171,9 +177,11 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     range_after = _compile(
         rf"\s?(?:-|–|to|and|or|,)\s?\d{{1,2}}(?:\s?(?:and|,)\s\d{{1,2}})?\s(?:of\s)?{month}(?!\w)"
     )
-    year_before = _compile(rf"(?<!\w){either(data['year_before'])}\s?\(?$")
+    months = frozenset(data["months"])
+    year_words = frozenset(map(fold, data["year_before"]))
+    time_words = frozenset(map(fold, data["time_before"]))
+    age_words = frozenset(map(fold, data["age_before"]))
     time_after = _compile(rf"\s?{whole(data['time_after'])}")
-    time_before = _compile(rf"(?<!\w){either(data['time_before'])}\s$")
 
     def plain(s: Setting) -> int | None:
         """A bare whole number in digits without a thousands separator."""
@@ -191,37 +199,41 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         after = month_after.match(s.after)
         if after and not (s.people or s.bounded):
             return True
-        if range_after.match(s.after) or range_before.search(s.before):
+        if range_after.match(s.after) or (s.last and range_before.search(s.before)):
             return True
-        before = month_before.search(s.before)
-        return bool(before and not before["day"] and not s.bounded and not s.people)
+        if s.bounded or s.people or not s.last or s.last[-1].strip(".,") not in months:
+            return False
+        return not (len(s.last) > 1 and s.last[-2][:1].isdigit() and len(s.last[-2]) <= 4)
 
     def year(s: Setting) -> bool:
         value = plain(s)
         if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
             return False
-        if on_before.search(s.before) or month_before.search(s.before):
+        if on_before.search(s.before) or (s.last and s.last[-1].strip(".,") in months):
             return True
-        if s.people and not year_before.search(s.before):
+        told = s.follows(year_words)
+        if s.people and not told:
             return False
-        return not s.bounded or bool(year_before.search(s.before)) or (not s.people and value >= 1900)
+        return not s.bounded or told or (not s.people and value >= 1900)
 
     def clock(s: Setting) -> bool:
         n, value = s.numeral, plain(s)
         if time_after.match(s.after) and n.digits and value is not None and value < 2400 and not s.people:
             return True
         four = n.digits and n.end - n.start == 4 and value is not None and value < 2400 and value % 100 < 60
-        return bool(
-            four and (time_before.search(s.before) or (value is not None and value < 1000)) and not s.people
-        )
+        return bool(four and (s.follows(time_words) or (value is not None and value < 1000)) and not s.people)
 
     aged_after = _compile(rf"[\s,-]{{0,2}}{whole(data['age_after'])}")
     aged_range = _compile(rf"\s?(?:-|–|to|and|or)\s?[\w-]{{1,8}}[\s-]{whole(data['age_after'])}")
-    aged_before = _compile(rf"(?<!\w){either(data['age_before'])}\s(?:\w{{1,3}}\s(?:and|to|-)\s)?$")
     named = _compile(r"[^\W\d_][\w.’'-]*,\s$")
 
     def age(s: Setting) -> bool:
-        if aged_after.match(s.after) or aged_range.match(s.after) or aged_before.search(s.before):
+        if (
+            aged_after.match(s.after)
+            or aged_range.match(s.after)
+            or s.follows(age_words)
+            or s.follows(age_words, skip=2)
+        ):
             return True
         if not (s.numeral.digits and _small(s, 110)):
             return False
@@ -241,25 +253,30 @@ def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?[m]\b(?!\s?[a-z]{3,}s\b)")),
         ("area", lambda s: bool(area.match(s.after))),
         ("measurement", _behind(rf"{ranged}[\s-]?{whole(data['measurement'])}", r"\s?mm\b")),
-        ("measurement", _ahead(rf"(?<!\w){either(data['measurement_before'])}\s$")),
+        ("measurement", _follows(data["measurement_before"])),
         ("times", _behind(rf"[\s-]?{whole(data['times'])}")),
         ("vote", _behind(rf"\s{whole(data['vote'])}")),
         ("fraction", _behind(rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}")),
-        ("fraction", _ahead(rf"(?<!\w){either(data['out_of'])}\s$")),
+        ("fraction", _follows(data["out_of"])),
     )
 
 
 def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Numbers that name one thing: resolutions, roads, squads, arms."""
-    label = _compile(rf"(?<![^\W_]){either(data['label'])}\s?(?:#|no\.?\s?)?\s?$")
+    labels = frozenset(map(fold, data["label"]))
     arms = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(a.upper()) for a in data['arms'])})\s$")
 
     def labelled(s: Setting) -> bool:
         n = s.numeral
         small = n.digits or _small(s, 10)
-        return bool(small and not s.people and not s.bounded and label.search(s.before))
+        return bool(small and not s.people and not s.bounded and s.follows(labels))
 
     def armed(s: Setting) -> bool:
         return s.numeral.digits and not s.people and bool(arms.search(s.before))
 
-    return (("label", labelled), ("label", lambda s: s.before[-1:] == "#"), ("model", armed))
+    return (
+        ("label", labelled),
+        ("label", lambda s: s.before[-1:] == "#"),
+        ("model", armed),
+        ("decimal", lambda s: s.numeral.decimal and not s.people),
+    )

@@ -43,6 +43,8 @@ class Words:
     others: frozenset[str]
     reach: int
     stops: frozenset[str]
+    pronoun_before: frozenset[str]
+    pronoun_after: re.Pattern[str]
     raw: Mapping[str, Any]
 
 
@@ -56,18 +58,25 @@ def fold(words: str) -> str:
 
 
 def either(phrases: Iterable[str]) -> str:
-    """An alternation of phrases, longest first; a space matches up to four characters of white space."""
-    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return "(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s\"“‘`]{1,4}") for p in ordered) + ")"
+    """An alternation of phrases, the longest of those with one beginning first.
+
+    A space matches up to four characters of white space or quotation marks. Phrases are gathered by their first
+    character, because the engine tries the branches of an alternation one by one.
+    """
+    return _branches((p, "") for p in phrases)
 
 
 def whole(phrases: Iterable[str]) -> str:
-    """Like :func:`either`, but ends of letters must be ends of words."""
-    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
-    parts = (
-        re.escape(p).replace(r"\ ", r"\s{1,4}") + (r"(?!\w)" if p[-1].isalnum() else "") for p in ordered
-    )
-    return "(?:" + "|".join(parts) + ")"
+    """Like :func:`either`, but a phrase that ends in a letter or digit must end a word."""
+    return _branches((p, r"(?!\w)" if p[-1].isalnum() else "") for p in phrases)
+
+
+def _branches(phrases: Iterable[tuple[str, str]]) -> str:
+    groups: dict[str, list[str]] = {}
+    for phrase, tail in sorted(set(phrases), key=lambda p: (-len(p[0]), p)):
+        rest = re.escape(phrase[1:]).replace(r"\ ", r"[\s\"“‘`]{1,4}")
+        groups.setdefault(re.escape(phrase[0]), []).append(rest + tail)
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) + ")"
 
 
 # A number in digits. Thousands may be parted by comma, point, apostrophe or a thin or no-break space; by a
@@ -93,6 +102,23 @@ def compiled(language: str = "en") -> Words:
     phrases = either([*data["phrases"], *data["vague"]])
     singles = either([*zero["alone"], *zero["words"], *article["words"], *article["other"]])
     ranges = data["range"]
+    starts = "".join(
+        sorted(
+            {
+                re.escape(p[0])
+                for p in [
+                    *data["phrases"],
+                    *data["vague"],
+                    *cardinals,
+                    *magnitudes,
+                    *zero["alone"],
+                    *zero["words"],
+                    *article["words"],
+                    *article["other"],
+                ]
+            }
+        )
+    )
     linking = either(data["linking"])
 
     def pattern(source: str) -> re.Pattern[str]:
@@ -112,7 +138,7 @@ def compiled(language: str = "en") -> Words:
         bounds=bounds,
         late_bounds=later,
         first=pattern(
-            rf"(?P<digits>(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?:(?P<phrase>{phrases})"
+            rf"(?=[{starts}\d])(?P<digits>(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?:(?P<phrase>{phrases})"
             rf"|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
         ),
         cardinal=pattern(rf"{one}(?:(?:\s{{1,3}}|-|\s{{1,3}}{linking}\s{{1,3}}){one}){{0,12}}(?![^\W_])"),
@@ -136,5 +162,7 @@ def compiled(language: str = "en") -> Words:
         others=frozenset(article["other"]),
         reach=article["reach"],
         stops=frozenset(article["stop"]),
+        pronoun_before=frozenset(map(fold, data["pronoun"]["before"])),
+        pronoun_after=pattern(rf"\s{{0,3}}{whole(data['pronoun']['after'])}"),
         raw=data,
     )

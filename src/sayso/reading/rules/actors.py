@@ -7,15 +7,14 @@ stays None.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sayso.languages import load
 from sayso.model import Article, Span
-from sayso.reading.drafts import Document
 from sayso.reading.rules.measures import Decision
-from sayso.reading.rules.tokens import Token, tokens
+from sayso.reading.rules.tokens import Token
 
 _NEAR = 16
 
@@ -71,16 +70,15 @@ def _lexicon(language: str = "en") -> _Words:
     )
 
 
-def survey(document: Document) -> Parties:
-    """The parties that stand as doers anywhere in the article."""
+def survey(article: Article, sentences: Iterable[Sequence[Token]]) -> Parties:
+    """The parties that stand as doers anywhere in the article, from the words of its sentences."""
     counts: Counter[frozenset[str]] = Counter()
     first: dict[frozenset[str], Span] = {}
-    for sentence in document.sentences:
-        words = tokens(document.article.text, sentence.span, ())
+    for words in sentences:
         for run in runs(words):
             if run.agent or run.act:
                 counts[run.core] += 2 if run.agent else 1
-                first.setdefault(run.core, _span(document.article, words, run))
+                first.setdefault(run.core, _span(article, words, run))
     ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
     return Parties(ranked=tuple((core, first[core]) for core in ranked))
 
@@ -88,8 +86,13 @@ def survey(document: Document) -> Parties:
 def runs(words: Sequence[Token]) -> list[Run]:
     """The runs of party words in a sentence."""
     lexicon, found, index = _lexicon(), [], 0
-    while index < len(words):
-        start, core, index = index, set[str](), index
+    size = len(words)
+    while index < size:
+        word = words[index].word
+        if word not in lexicon.kinds and word not in lexicon.phrases and "-" not in word:
+            index += 1
+            continue
+        start, core = index, set[str]()
         while index < len(words):
             length, kind = _kind(words, index, lexicon)
             if kind is None:

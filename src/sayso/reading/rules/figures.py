@@ -28,14 +28,24 @@ class _Found:
 
 def read(document: Document) -> tuple[FigureDraft, ...]:
     """The figures of ``document`` in the order of the text, without speaker, place and time."""
-    parties = actors.survey(document)
-    drafts: list[FigureDraft] = []
-    for sentence, candidates in zip(document.sentences, document.candidates, strict=True):
-        if any(c.excluded is None for c in candidates):
-            words = tokens(document.article.text, sentence.span, candidates)
-            found = _sentence(document.article, words, candidates)
-            drafts.extend(_draft(document.article, sentence, words, f, parties) for f in found)
-    return tuple(drafts)
+    text = document.article.text
+    sentences = [
+        (sentence, candidates, tokens(text, sentence.span, candidates))
+        for sentence, candidates in zip(document.sentences, document.candidates, strict=True)
+    ]
+    found = [
+        (sentence, words, _sentence(document.article, words, candidates))
+        for sentence, candidates, words in sentences
+        if any(c.excluded is None for c in candidates)
+    ]
+    if not any(figures for _, _, figures in found):
+        return ()
+    parties = actors.survey(document.article, (words for _, _, words in sentences))
+    return tuple(
+        _draft(document.article, sentence, words, figure, parties)
+        for sentence, words, figures in found
+        for figure in figures
+    )
 
 
 def _sentence(article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...]) -> list[_Found]:

@@ -34,7 +34,9 @@ _ONE_OF = frozenset(
         Measure.NEUTRALISED,
     }
 )
-_ADJACENT_BARS = frozenset(["in", "at", "on", "near", "from", "across", "into", "against", "by", "between", "within", "to", "for"])
+_ADJACENT_BARS = frozenset(
+    ["in", "at", "on", "near", "from", "across", "into", "against", "by", "between", "within", "to", "for"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

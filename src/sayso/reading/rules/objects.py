@@ -29,14 +29,14 @@ class Phrase:
 
 
 @cache
-def _stops(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _stops(language: str) -> tuple[frozenset[str], frozenset[str]]:
     data = load(language, "objects")["phrase"]
-    return frozenset(data["stops"]), frozenset(data["skip"]), frozenset(data["elided"])
+    return frozenset(data["stops"]), frozenset(data["skip"])
 
 
 def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *, plural: bool) -> Phrase:
     """The noun phrase of the quantity at token ``at``."""
-    stops, skips, elided = _stops("en")
+    stops, skips = _stops("en")
     table = nouns()
     start = at + 1
     while start < len(words) and start < at + 4 and words[start].word in skips:

@@ -1,7 +1,7 @@
 """Build hook: makes the place index that the reader resolves names with.
 
-The index is built at packaging time from GeoNames and ISO 3166 data, for the wheel and for an editable install
-alike, and is never committed. One that is already there and no older than its builder is kept.
+The index is built at packaging time from GeoNames and ISO 3166 data, for the wheel and for an editable
+install alike, and is never committed. One that is already there and no older than its builder is kept.
 """
 
 import importlib.util

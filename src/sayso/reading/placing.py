@@ -1,9 +1,9 @@
 """Decides which place each name means, by the article's own context.
 
-Evidence for a country is what the article says of it: its name, its adjective ("Syrian"), its divisions and large
-towns. A name is then the candidate that this evidence, containment ("Saraqib, Idlib"), nearness to the other names
-and the number of people there speak for most. A name that no gazetteer holds lies in the place that the
-article tells around it, and is given that place's point with a coarser precision.
+Evidence for a country is what the article says of it: its name, its adjective ("Syrian"), its divisions and
+large towns. A name is then the candidate that this evidence, containment ("Saraqib, Idlib"), nearness to
+the other names and the number of people there speak for most. A name that no gazetteer holds lies in the
+place that the article tells around it, and is given that place's point with a coarser precision.
 """
 
 import math
@@ -24,7 +24,9 @@ PRECISION = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "se
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A mention with what it means: ``entry`` is itself, ``within`` the place that it lies in where it has none."""
+    """A mention with what it means: ``entry`` is itself, ``within`` the place that it lies in where it has
+    none.
+    """
 
     mention: Mention
     entry: Entry | None = None
@@ -45,7 +47,11 @@ class Placed:
         """UCDP's precision: of the entry, else no better than a town near which it lies."""
         if self.entry is not None:
             level = PRECISION[self.entry.kind]
-            return 2 if level == 1 and (self.mention.around or self.mention.kind in {"inside", "around"}) else level
+            return (
+                2
+                if level == 1 and (self.mention.around or self.mention.kind in {"inside", "around"})
+                else level
+            )
         if self.mention.kind == "admin1":
             return 4
         return 3 if self.mention.kind == "admin2" else 2
@@ -69,13 +75,13 @@ class Placed:
 
 
 def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
-    """Each mention with its place, in the same order; mentions that no context makes plausible are dropped."""
+    """Each mention with its place, in the same order; those that nothing makes plausible are dropped."""
     countries = _countries(mentions, evidence(document, language=language))
     divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
     first = _senses(document, mentions, countries, divisions, around=())
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
     senses = _senses(document, mentions, countries, divisions, around=around)
-    placed = [Placed(mention=m, entry=_by_kind(m, senses[m.key])) for m in mentions]
+    placed = [Placed(mention=m, entry=_at_home(m, _by_kind(m, senses[m.key]), countries)) for m in mentions]
     kept = [p for p in placed if _plausible(p, countries)]
     return tuple(_surrounded(kept, countries))
 
@@ -96,7 +102,9 @@ def _countries(mentions: Sequence[Mention], told: Mapping[str, int]) -> dict[str
         for candidate in mention.candidates[:8]:
             if candidate.country and candidate.population >= 20_000:
                 share = candidate.population / people
-                weights[candidate.country] = weights.get(candidate.country, 0) + share * (2.0 if mention.locative else 1.0)
+                weights[candidate.country] = weights.get(candidate.country, 0) + share * (
+                    2.0 if mention.locative else 1.0
+                )
     total = sum(weights.values())
     return {code: weight / total for code, weight in weights.items()} if total else {}
 
@@ -128,8 +136,12 @@ def _senses(
 
 
 def _options(mention: Mention, countries: Mapping[str, float]) -> tuple[Entry, ...]:
-    """Candidates by strict key; those by loose key only where they lie in a country that the article is about."""
-    heard = tuple(c for c in mention.sounding if c.country in TRANSLITERATED and countries.get(c.country, 0) >= 0.15)
+    """Candidates by strict key; those by loose key only where they lie in a country that the article is
+    about.
+    """
+    heard = tuple(
+        c for c in mention.sounding if c.country in TRANSLITERATED and countries.get(c.country, 0) >= 0.15
+    )
     known = mention.candidates
     if heard and not any(countries.get(c.country or "", 0) >= 0.15 for c in known):
         return heard
@@ -141,7 +153,11 @@ def _holder(document: Document, mentions: Sequence[Mention], at: int) -> list[Me
     if at + 1 >= len(mentions):
         return []
     between = document.article.text[mentions[at].span.end : mentions[at + 1].span.start]
-    return [mentions[at + 1]] if re.fullmatch(r"\s?[,(]\s?|,?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,2}(?:of\s)?", between) else []
+    return (
+        [mentions[at + 1]]
+        if re.fullmatch(r"\s?[,(]\s?|,?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,2}(?:of\s)?", between)
+        else []
+    )
 
 
 def _held(candidate: Entry, holders: Sequence[Mention]) -> float:
@@ -149,7 +165,11 @@ def _held(candidate: Entry, holders: Sequence[Mention]) -> float:
         for other in holder.candidates[:12]:
             if other.kind == "country" and other.country == candidate.country and candidate.kind != "country":
                 return 3.0
-            if other.kind in {"admin1", "admin2"} and other.id in {candidate.admin1, candidate.admin2} and other.id != candidate.id:
+            if (
+                other.kind in {"admin1", "admin2"}
+                and other.id in {candidate.admin1, candidate.admin2}
+                and other.id != candidate.id
+            ):
                 return 4.0
     return 0.0
 
@@ -157,7 +177,9 @@ def _held(candidate: Entry, holders: Sequence[Mention]) -> float:
 def _score(
     key: str, candidate: Entry, countries: Mapping[str, float], divisions: set[str], around: Sequence[Entry]
 ) -> float:
-    """What speaks for one candidate: people (a tenfold counts 1), its country's share, division and neighbours."""
+    """What speaks for one candidate: people (a tenfold counts 1), its country's share, division and
+    neighbours.
+    """
     score = math.log10(candidate.population + 100.0)
     score += 5.0 * countries.get(candidate.country or "", 0.0)
     if candidate.kind == "country":
@@ -179,17 +201,31 @@ def _score(
 
 
 def _by_kind(mention: Mention, sense: Entry | None) -> Entry | None:
-    """ "Idlib province" and "Idlib city" are different places under one name: the kind that is told decides."""
+    """ "Idlib province" and "Idlib city" are different places of one name: the kind told decides."""
     if sense is None or mention.kind not in {"admin1", "admin2", "city", "around"}:
         return None if mention.kind == "inside" and sense is not None and _facility(mention) else sense
     wanted = ("admin1", "admin2") if mention.kind == "around" else (mention.kind,)
-    same = [c for c in mention.candidates if c.country == sense.country and c.kind in wanted and c.lat is not None]
+    same = [
+        c for c in mention.candidates if c.country == sense.country and c.kind in wanted and c.lat is not None
+    ]
     near = [(d, c.id, c) for c in same if (d := distance(c, sense)) is not None and d < 400]
     return min(near)[2] if near and sense.kind not in wanted else sense
 
 
+def _at_home(mention: Mention, entry: Entry | None, countries: Mapping[str, float]) -> Entry | None:
+    """A small namesake in a country that the article never speaks of is no sense: the name stays unknown."""
+    if entry is None or entry.kind not in {"city", "admin2"} or not countries:
+        return entry
+    share, strongest = countries.get(entry.country or "", 0.0), max(countries.values())
+    if mention.kind == "inside" and share < 0.5 * strongest:
+        return None
+    return None if entry.population < 300_000 and share < 0.2 * strongest else entry
+
+
 def _facility(mention: Mention) -> bool:
-    """ "Damascus airport" lies by Damascus, but "Sheikh Maqsud district" and "Nuseirat camp" are the name itself."""
+    """ "Damascus airport" lies by Damascus, but "Sheikh Maqsud district" and "Nuseirat camp" are the name
+    itself.
+    """
     return not mention.candidates
 
 
@@ -201,20 +237,27 @@ def _plausible(placed: Placed, countries: Mapping[str, float]) -> bool:
         return True
     share = countries.get(entry.country or "", 0.0)
     if mention.blind:
-        return mention.locative and (share >= 0.15 or entry.population >= 1_000_000)
+        return mention.locative and (share >= 0.3 or (share >= 0.1 and entry.population >= 100_000))
     if entry.population >= 100_000:
         return True
     return mention.locative or (share >= 0.3 and entry.population >= 20_000)
 
 
 def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:
-    """Names without an entry get the place told next to them: the next in the sentence, else the last before."""
+    """Names without an entry get the place told next to them: the next in it, else the last before."""
     done: list[Placed] = []
     for at, item in enumerate(placed):
         if item.entry is not None:
             done.append(item)
             continue
-        after = next((p.entry for p in placed[at + 1 : at + 3] if p.entry and p.mention.sentence == item.mention.sentence), None)
+        after = next(
+            (
+                p.entry
+                for p in placed[at + 1 : at + 3]
+                if p.entry and p.mention.sentence == item.mention.sentence
+            ),
+            None,
+        )
         before = next((p.anchor for p in reversed(done) if p.anchor and p.anchor.kind not in {"sea"}), None)
         later = next((p.entry for p in placed[at + 1 :] if p.entry), None)
         done.append(replace(item, within=after or before or later))

@@ -23,8 +23,8 @@ def default_reader() -> ClaimReader:
 def read(article: Article, *, claim_reader: ClaimReader | None = None) -> Reading:
     """The claims of ``article``, with every problem that was met.
 
-    An article in a language that sayso has no data for is read with the English data and carries a ``language``
-    problem: what comes out of it is little and to be doubted.
+    An article in a language that sayso has no data for is read with the English data and carries a
+    ``language`` problem: what comes out of it is little and to be doubted.
     """
     reader = claim_reader or default_reader()
     language, problems = _language(article)
@@ -35,7 +35,7 @@ def read(article: Article, *, claim_reader: ClaimReader | None = None) -> Readin
         reader.read(document),
         run=run,
         namer=speakers.fullest,
-        tone=tone.find(document),
+        tone=tone.find(article, document.sentences),
         problems=problems,
     )
 

@@ -1,7 +1,8 @@
-"""From drafts to claims: places to coordinates, times to days, speakers to their fullest name, citations, ids.
+"""From drafts to claims: places to coordinates, times to days, speakers to their fullest name, citations,
+ids.
 
-The same for every claim reader. A claim's id hashes the article and its anchor words only, so that another reader
-that finds the same words has the same claim. Nothing here decides whether something is a claim.
+The same for every claim reader. A claim's id hashes the article and its anchor words only, so that another
+reader that finds the same words has the same claim. Nothing here decides whether something is a claim.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -55,7 +56,10 @@ def resolve(
     Problems of the article, of its dates and of the place index travel with it, beside those given.
     """
     article = document.article
-    timeline, atlas = times.read(document, language=run.language), places.read(document, language=run.language)
+    timeline, atlas = (
+        times.read(document, language=run.language),
+        places.read(document, language=run.language),
+    )
     figures = (_figure(document, d, timeline=timeline, atlas=atlas, namer=namer) for d in drafts.figures)
     return Reading(
         article=article,
@@ -84,7 +88,9 @@ def _anchor(claim: Figure | Responsibility | Statement) -> Span:
     return claim.act if isinstance(claim, Responsibility) else claim.content[0]
 
 
-def _figure(document: Document, draft: FigureDraft, *, timeline: Timeline, atlas: Atlas, namer: Namer) -> Figure:
+def _figure(
+    document: Document, draft: FigureDraft, *, timeline: Timeline, atlas: Atlas, namer: Namer
+) -> Figure:
     article = document.article
     return Figure(
         id=claim_id(article, ClaimKind.FIGURE, draft.quantity.span),

@@ -79,12 +79,24 @@ def grammar(language: str) -> _Grammar:
         "since": re.compile(rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$", re.IGNORECASE),
         "began": re.compile(rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$", re.IGNORECASE),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
-        "published": re.compile(rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE),
+        "published": re.compile(
+            rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
+        ),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    stems = [*words["months"], *words["days"], "day", "night", "evening", "morning", "afternoon", "hour", "week"]
+    stems = [
+        *words["months"],
+        *words["days"],
+        "day",
+        "night",
+        "evening",
+        "morning",
+        "afternoon",
+        "hour",
+        "week",
+    ]
     hint = re.compile(rf"\d\d|{_any([*stems, 'month', 'year', 'later'])}", re.IGNORECASE)
     return _Grammar(
         dates=compiled("dates"),
@@ -145,14 +157,23 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
 
 
 def _phrase(
-    text: str, start: int, match: re.Match[str], rule: str, item: Mapping[str, Any], days: Days, known: _Grammar
+    text: str,
+    start: int,
+    match: re.Match[str],
+    rule: str,
+    item: Mapping[str, Any],
+    days: Days,
+    known: _Grammar,
 ) -> Phrase:
     lead, tail = match.start(), match.end()
     while lead < tail and text[lead].isspace():
         lead += 1
     before = text[max(start, lead - 120) : lead]
     inner = text[lead:tail]
-    since = bool(known.before["since"].search(before + inner[: _lead_words(inner)]) or known.before["began"].search(before))
+    since = bool(
+        known.before["since"].search(before + inner[: _lead_words(inner)])
+        or known.before["began"].search(before)
+    )
     future = bool(known.before["future"].search(before + inner[: _lead_words(inner)]))
     return Phrase(
         span=Span.cut(text, lead, tail),
@@ -173,8 +194,10 @@ def _lead_words(inner: str) -> int:
     return at + 1 if at > 0 else 0
 
 
-def full_dates(text: str, start: int, end: int, *, near: date | None, language: str = "en") -> list[tuple[Span, date]]:
-    """Dates with day, month and year in ``text[start:end]``, in order; numeric ones read nearest to ``near``."""
+def full_dates(
+    text: str, start: int, end: int, *, near: date | None, language: str = "en"
+) -> list[tuple[Span, date]]:
+    """Dates with day, month and year in ``text[start:end]``, in order; numeric ones by ``near``."""
     known, found = grammar(language), []
     for rule, pattern, _ in known.dates:
         for match in pattern.finditer(text, start, end):
@@ -196,7 +219,7 @@ def _month(match: re.Match[str], words: Mapping[str, Any], group: str = "month")
 
 
 def _year(written: str, near: date | None) -> int:
-    """"90" is 1990 and "16" is 2016: the century that comes nearest, at latest the anchor's year."""
+    """ "90" is 1990 and "16" is 2016: the century that comes nearest, at latest the anchor's year."""
     year = int(written)
     if year > 99:
         return year
@@ -218,7 +241,7 @@ def _dmy(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) ->
 
 
 def _nearer(first: date | None, second: date | None, anchor: date | None) -> date | None:
-    """Day before month, unless only the other reading is a date, or it alone lies within days of the anchor."""
+    """Day before month, unless only the other reading is a date, or it alone lies near the anchor."""
     if first is None or second is None or anchor is None:
         return first or second
     return second if abs(second - anchor) <= timedelta(days=3) < abs(first - anchor) else first
@@ -227,7 +250,7 @@ def _nearer(first: date | None, second: date | None, anchor: date | None) -> dat
 def _past(year: int | None, month: int, day: int, anchor: date | None) -> date | None:
     """The named year's day, else the last such day that is not after the anchor.
 
-    A day up to two months ahead stays ahead ("due on 26 October"): ten months back it would be told with its year.
+    A day up to two months ahead stays ahead ("due on 26 October"): ten months back would be told with a year.
     """
     if year is not None:
         return _day(year, month, day)
@@ -327,7 +350,9 @@ def back(anchor: date, count: int, unit: str) -> date:
 
 def _last_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     unit = _unit(match, words)
-    if re.search(r"\b(few|couple of)\b", match[0], re.IGNORECASE) or (match["n"] is None and match["unit"].endswith("s")):
+    if re.search(r"\b(few|couple of)\b", match[0], re.IGNORECASE) or (
+        match["n"] is None and match["unit"].endswith("s")
+    ):
         return None, anchor, DAY, True
     begin = back(anchor, _count(match, words), unit) if anchor else None
     return begin, anchor, DAY, True
@@ -365,7 +390,9 @@ def _ago(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) ->
     unit = _unit(match, words)
     if anchor is None:
         return None, None, DAY, False
-    told = anchor if unit == "hour" and _count(match, words) < 12 else back(anchor, _count(match, words), unit)
+    told = (
+        anchor if unit == "hour" and _count(match, words) < 12 else back(anchor, _count(match, words), unit)
+    )
     if unit == "month":
         return told.replace(day=1), told.replace(day=monthrange(told.year, told.month)[1]), MONTH, False
     if unit == "year":

@@ -1,9 +1,10 @@
 """Which time a claim covers: the phrase that dates it, resolved against the article's own day.
 
 Relative phrases resolve against a date line where the text has one, else against the latest day on which the
-article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says so.
-An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the lead. A
-running total ends on the article's day; a stock is told of on that day. Without any day, nothing is invented.
+article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
+so. An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the
+lead. A running total ends on the article's day; a stock is told of on that day. Without any day, nothing is
+invented.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,8 @@ __all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
 find = timephrases.find
 
 _HEAD = 400
-"""A date line stands in the first characters of the text; headlines run together with it in stripped copies."""
+"""A date line stands in the first characters of the text; headlines run together with it in stripped copies.
+"""
 
 _REACH = 3
 """How many sentences back a day is carried before the lead's own day is the better guess."""
@@ -30,7 +32,8 @@ _REACH = 3
 class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
 
-    ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells it.
+    ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells
+    it.
     """
 
     anchor: date | None
@@ -62,11 +65,19 @@ def read(document: Document, *, language: str = "en") -> Timeline:
 
 def _at(phrase: Phrase, day: date | None) -> Phrase:
     return Phrase(
-        span=phrase.span, start=day, end=day, precision=DAY, rule=phrase.rule, since=phrase.since, shift=phrase.shift
+        span=phrase.span,
+        start=day,
+        end=day,
+        precision=DAY,
+        rule=phrase.rule,
+        since=phrase.since,
+        shift=phrase.shift,
     )
 
 
-def own_day(article: Article, *, language: str = "en") -> tuple[date | None, Span | None, tuple[Problem, ...]]:
+def own_day(
+    article: Article, *, language: str = "en"
+) -> tuple[date | None, Span | None, tuple[Problem, ...]]:
     """The article's own day, the date line that tells it (if one does), and what is doubtful about it."""
     published = article.published
     latest, earliest = published.last_day, published.first_day
@@ -76,7 +87,7 @@ def own_day(article: Article, *, language: str = "en") -> tuple[date | None, Spa
         return dateline[1], dateline[0], ()
     if near is not None and (latest is None or earliest is None):
         side = "not before" if latest is None else "not after"
-        message = f"Times are worked out from {near.isoformat()}: the article appeared {side} that day, no more is known."
+        message = f"Times count from {near.isoformat()}: the article appeared {side} that day."
         return near, None, (Problem(code="date_bounded", message=message),)
     return near, None, ()
 
@@ -100,8 +111,9 @@ def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] 
 def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Time | None:
     """The interval that ``draft`` covers, or None where nothing tells it.
 
-    A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its sentence,
-    for an event else the last day told before it in the same run of sentences, else the first day of the lead.
+    A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its
+    sentence, for an event else the last day told before it in the same run of sentences, else the first day
+    of the lead.
     """
     at = _sentence_of(document, draft)
     phrase = _given(document, draft, timeline) if draft.time else _nearest(timeline.phrases[at], draft)
@@ -157,12 +169,12 @@ def _gap(span: Span, quantity: Span) -> tuple[int, int]:
 def _carried(document: Document, timeline: Timeline, at: int) -> Phrase | None:
     """The day that the neighbourhood tells for an event without a phrase of its own.
 
-    The last day told in the few sentences before, else the first that the article tells, else that of the date
-    line: a dated dispatch tells the news of its day.
+    The last day told in the few sentences before, else the first that the article tells, else that of the
+    date line: a dated dispatch tells the news of its day.
     """
     near = (p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i]))
     anywhere = (p for phrases in timeline.phrases for p in phrases)
-    told = next((p for p in (*near, *anywhere) if _dates_event(p)), None)
+    told: Phrase | None = next((p for p in (*near, *anywhere) if _dates_event(p)), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
         return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
@@ -171,16 +183,20 @@ def _carried(document: Document, timeline: Timeline, at: int) -> Phrase | None:
 
 def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
     """The window that a running total shares with its neighbours: the last told before, else just after."""
-    order = (*range(at - 1, max(-1, at - 1 - _REACH), -1), *range(at + 1, at + 2))
-    for index in order:
-        for phrase in reversed(timeline.phrases[index] if index < len(timeline.phrases) else ()):
+    behind = range(at + 1, min(at + 2, len(timeline.phrases)))
+    for index in (*range(at - 1, max(-1, at - 1 - _REACH), -1), *behind):
+        for phrase in reversed(timeline.phrases[index]):
             if (phrase.since or phrase.window) and phrase.start is not None:
                 return phrase
     return None
 
 
 def _dates_event(phrase: Phrase) -> bool:
-    return phrase.precision == DAY and phrase.start is not None and not (phrase.since or phrase.window or phrase.future)
+    return (
+        phrase.precision == DAY
+        and phrase.start is not None
+        and not (phrase.since or phrase.window or phrase.future)
+    )
 
 
 def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:

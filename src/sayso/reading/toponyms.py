@@ -1,9 +1,9 @@
 """Finds place names in a text, with the candidates of each: names only, no decision what they mean.
 
-A name comes from the place index (strict or loose key), from the language data (countries, regions, seas), or from
-the words around it alone ("the village of ...", "... neighbourhood", "in ..."): reporting names many places that no
-gazetteer holds. Names of persons and bodies that look like places are passed over. Texts all in capitals or all in
-lower case are read by index and by the words around a name only.
+A name comes from the place index (strict or loose key), from the language data (countries, regions, seas),
+or from the words around it alone ("the village of ...", "... neighbourhood", "in ..."): reporting names
+many places that no gazetteer holds. Names of persons and bodies that look like places are passed over.
+Texts all in capitals or all in lower case are read by index and by the words around a name only.
 """
 
 import re
@@ -27,10 +27,11 @@ _JOINED = re.compile(r"[\s-]{1,2}|\.\s")
 class Mention:
     """A place name in the text.
 
-    ``span`` holds the name with the words that belong to it ("eastern Aleppo", "Idlib province"); ``key`` is the
-    bare name's. ``kind`` is the level that those words tell (a key of ``[kinds]``), None where they tell none.
-    ``locative`` is True where the text says that something is there; ``agent`` where the name acts or speaks
-    ("Turkey said"). ``sounding`` are candidates by loose key only. ``blind`` where the letters' case tells nothing.
+    ``span`` holds the name with the words that belong to it ("eastern Aleppo"); ``key`` is the
+    bare name's. ``kind`` is the level that those words tell (a key of ``[kinds]``), None where they tell
+    none. ``locative`` is True where the text says that something is there; ``agent`` where the name acts or
+    speaks ("Turkey said"). ``sounding`` are candidates by loose key only. ``blind`` where the letters' case
+    tells nothing; ``dateline`` where it opens a sentence as agencies write it ("BEIRUT, ...").
     """
 
     span: Span
@@ -43,6 +44,7 @@ class Mention:
     agent: bool = False
     around: bool = False
     blind: bool = False
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,10 @@ class Words:
     organisations: frozenset[str]
     speech: frozenset[str]
     plain: frozenset[str]
+    openers: frozenset[str]
+    families: frozenset[str]
+    compounds: frozenset[str]
+    aliases: Mapping[str, str]
 
 
 @cache
@@ -83,6 +89,10 @@ def words(language: str) -> Words:
         organisations=frozenset(after["organisations"]),
         speech=frozenset(after["speech"]),
         plain=frozenset(data["plain"]["words"]),
+        openers=frozenset(data["joins"]["openers"]),
+        families=frozenset(after["families"]),
+        compounds=frozenset(data["plain"]["compounds"]),
+        aliases=data["aliases"],
     )
 
 
@@ -132,7 +142,7 @@ def _capital(word: str) -> bool:
 
 
 def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en") -> tuple[Mention, ...]:
-    """The place names of ``document`` in order, without overlaps; speakers and agents among them are marked."""
+    """The place names of ``document`` in order, without overlaps; those that act or speak are marked."""
     known = words(language)
     lines = tuple(_lines(document, known))
     spans = {(line.index, i, j): key for line in lines for i, j, key in _stretches(document, line, known)}
@@ -194,7 +204,22 @@ Found = Mapping[str, tuple[Entry, ...]]
 
 def _looked_up(gazetteer: Gazetteer | None, known: Words, keys: set[str]) -> tuple[Found, Found]:
     """The candidates of each key: of the index and of the language data, and by loose key."""
-    strict: dict[str, tuple[Entry, ...]] = dict(gazetteer.named(sorted(keys))) if gazetteer else {}
+    strict: dict[str, tuple[Entry, ...]] = {}
+    if gazetteer:
+        # Stripped copies lose apostrophes: "Aleppos" is Aleppo's where no place is called so.
+        bare = {key: key[:-1] for key in keys if key.endswith("s") and len(key) > 5}
+        found = gazetteer.named(sorted({*keys, *bare.values()}))
+        for key in keys:
+            owned = found.get(bare.get(key, ""), ())
+            if key in found:
+                strict[key] = found[key]
+            elif owned and owned[0].population >= 50_000:
+                strict[key] = owned
+    if gazetteer:
+        other = gazetteer.named(sorted({known.aliases[k] for k in keys if k in known.aliases}))
+        for key in keys:
+            if known.aliases.get(key) in other:
+                strict[key] = (*other[known.aliases[key]], *strict.get(key, ()))
     for key in keys:
         if key in known.named:
             strict[key] = (known.named[key], *strict.get(key, ()))
@@ -227,8 +252,11 @@ def _scan(
     i, last = 0, None
     while i < len(line.tokens):
         best = _name_at(line, i, spans, strict, sounding)
-        if best is None:
-            best = _unknown_at(document, line, i, known)
+        whole = _unknown_at(document, line, i, known)
+        if best is None or (
+            whole is not None and whole[0] > best[0] and _kind_behind(document, line, whole[0], known)
+        ):
+            best = whole
         if best is None:
             i += 1
             continue
@@ -237,7 +265,9 @@ def _scan(
         if mention is not None:
             last = mention
             yield mention
-            j = max(j, next((k for k in range(j, len(line.tokens)) if line.tokens[k][0] >= mention.span.end), j))
+            j = max(
+                j, next((k for k in range(j, len(line.tokens)) if line.tokens[k][0] >= mention.span.end), j)
+            )
         i = max(j, i + 1)
 
 
@@ -257,10 +287,18 @@ def _name_at(
 
 def _unknown_at(document: Document, line: _Line, i: int, known: Words) -> tuple[int, str] | None:
     """A run of capitalised words that the words around it make a place, though no list knows it."""
-    if not line.upper[i] or line.low[i] in known.plain or _demonym(line.low[i], known) or (line.blind and not all(line.upper)):
+    word = line.low[i]
+    if not line.upper[i] or _demonym(word, known) or (line.blind and not all(line.upper)):
+        return None
+    written = line.tokens[i][2]
+    if (written.isupper() and not line.blind) or (word.rpartition("-")[2] in known.compounds and "-" in word):
         return None
     text, tokens = document.article.text, line.tokens
     j = i + 1
+    if word in known.plain and not (
+        word in known.openers and j < len(tokens) and line.upper[j] and line.low[j] not in known.plain
+    ):
+        return None
     while j < len(tokens) and j < i + 3 and line.upper[j] and line.low[j] not in known.kinds:
         if not _JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or line.low[j] in known.plain:
             break
@@ -314,6 +352,8 @@ def _mention(
     candidates = strict.get(key, ())
     country = any(c.kind in {"country", "sea"} for c in candidates)
     behind = _kind_behind(document, line, j, known)
+    if country and behind is not None and behind[1] != "country":
+        behind = None
     if behind is None and _inside_name(document, line, i, j, known, country=country):
         return None
     first = i
@@ -326,10 +366,27 @@ def _mention(
     if behind is not None:
         end, kind = tokens[behind[0] - 1][1], behind[1]
     k = first
-    while k and line.low[k - 1] in {"the", "city", "town", "village", "province", "governorate", "district", "towns", "villages", "neighborhood", "neighbourhood"}:
+    while k and line.low[k - 1] in {
+        "the",
+        "city",
+        "town",
+        "village",
+        "province",
+        "governorate",
+        "district",
+        "towns",
+        "villages",
+        "neighborhood",
+        "neighbourhood",
+    }:
         k -= 1
     before = line.low[k - 1] if k else ""
-    chained = last is not None and last.locative and last.sentence == line.index and _chained(article.text, last.span.end, tokens[first][0])
+    chained = (
+        last is not None
+        and last.locative
+        and last.sentence == line.index
+        and _chained(article.text, last.span.end, tokens[first][0])
+    )
     dateline = i == 0 and bool(re.match(r"\s?[,(–—]|\s-\s", article.text[end : end + 3]))
     return Mention(
         span=article.cut(tokens[first][0], end),
@@ -339,8 +396,10 @@ def _mention(
         sounding=() if candidates and not _rare(candidates) else sounding.get(key, ()),
         kind=kind,
         locative=before in known.locative or chained or dateline or kind is not None,
-        agent=before not in known.locative and (possessive is not None or _speaks(line, j, known)),
+        agent=_adjective(line, j, key, known)
+        or (before not in known.locative and (possessive is not None or _speaks(line, j, known))),
         blind=line.blind,
+        dateline=dateline,
         around=before in {"near", "around", "outside"} or kind == "around",
     )
 
@@ -357,6 +416,17 @@ def _speaks(line: _Line, j: int, known: Words) -> bool:
     return j < len(line.low) and line.low[j] in known.speech
 
 
+def _adjective(line: _Line, j: int, key: str, known: Words) -> bool:
+    """ "US air strikes" are no strikes in the US: a short name before a plain noun is an adjective."""
+    if len(key.replace(" ", "")) > 3 or j >= len(line.low):
+        return False
+    return (
+        line.low[j] not in known.locative
+        and line.low[j] not in known.joins
+        and line.low[j] not in known.speech
+    )
+
+
 def _inside_name(document: Document, line: _Line, i: int, j: int, known: Words, *, country: bool) -> bool:
     """Whether the words beside make it part of a person's or a body's name."""
     text, tokens = document.article.text, line.tokens
@@ -366,15 +436,24 @@ def _inside_name(document: Document, line: _Line, i: int, j: int, known: Words, 
         return True
     if touching and line.upper[i - 1] and line.low[i - 1] in known.givens:
         return True
+    if following and line.low[j] in known.families:
+        return True
     if following and line.low[j] in known.organisations and (line.upper[j] and not all(line.upper)):
         return True
     if line.blind or country:
         return False
-    stranger = following and line.upper[j] and line.low[j] not in known.plain and line.low[j] not in known.kinds
+    stranger = (
+        following and line.upper[j] and line.low[j] not in known.plain and line.low[j] not in known.kinds
+    )
     if stranger and j == i + 1 and not (touching and line.low[i - 1] in known.locative):
         return True
     leading = touching and i > 1 and line.upper[i - 1] and text[tokens[i - 1][1] : tokens[i][0]] == " "
-    return leading and line.low[i - 1] not in known.plain and line.low[i - 1] not in known.demonyms and line.low[i - 1] not in known.directions
+    return (
+        leading
+        and line.low[i - 1] not in known.plain
+        and line.low[i - 1] not in known.demonyms
+        and line.low[i - 1] not in known.directions
+    )
 
 
 def evidence(document: Document, *, language: str = "en") -> dict[str, int]:

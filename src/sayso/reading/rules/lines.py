@@ -16,9 +16,9 @@ from sayso.reading.drafts import Document, Sentence
 from sayso.reading.rules.remembering import remembered
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"((?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Prof|St)\.(?!\w)"
-    r"|@?\w+(?:[-'’.,/]\w+)*"
+    r"|@?\w+(?:[-'’.,/]\w+)*)"
     r"|[^\w\s]"
 )
 QUOTE = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)")
@@ -34,6 +34,7 @@ class Token(NamedTuple):
     """A word or mark: offsets in the article, the letters, the same in lower case, and its quotation.
 
     ``quotation`` is 0 outside, else the number of the quotation within the line; the marks belong to it.
+    ``word`` is True for words and numbers, False for marks.
     """
 
     start: int
@@ -41,11 +42,7 @@ class Token(NamedTuple):
     text: str
     low: str
     quotation: int
-
-    @property
-    def word(self) -> bool:
-        """True for words and numbers, False for marks."""
-        return self.text[-1].isalnum() or self.text[0].isalnum() or self.text[0] == "@"
+    word: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +106,7 @@ def read(document: Document) -> tuple[Line, ...]:
 
 def is_cased(text: str) -> bool:
     """True where the letter case of a word tells something: not in texts all upper or all lower."""
-    sample = text[:20000]
+    sample = text[:5000]
     upper = sum(map(str.isupper, sample))
     lower = sum(map(str.islower, sample))
     return lower > 0 and 0.01 < upper / (upper + lower) < 0.5
@@ -193,7 +190,7 @@ def _tokens(
             low = match[0].lower().replace("’", "'")
             if cased and low in ("us", "it", "who") and match[0].isupper():
                 low = ".".join(low) + "."  # "US" is a name where letter case tells; "us" is a pronoun
-            tokens.append(Token(left, right, match[0], low, number))
+            tokens.append(Token(left, right, match[0], low, number, match[1] is not None))
     return tuple(tokens)
 
 

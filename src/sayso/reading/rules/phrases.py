@@ -229,8 +229,11 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
         start += 1
     for step in range(start, last + 1):
         if tokens[step].low in lexicon.outlets and step > start and tokens[step - 1].low not in known:
-            named = line.cased and tokens[step - 1].text[0].isupper() and tokens[step].low in lexicon.bodies
-            return step if not named and not _modifies(tokens[step - 1], lexicon) else step - 1
+            own = line.cased and tokens[step].text.isupper()  # "in Homs SANA"; but "SANA reporter"
+            named = line.cased and tokens[step - 1].text[0].isupper() and not own
+            if named:
+                return start
+            return step - 1 if _modifies(tokens[step - 1], lexicon) else step
     return start
 
 

@@ -6,7 +6,7 @@ blame, claim and denial. Sieges, occupation, captured ground and clashes without
 speaker is comes from :mod:`speech`; a claim of responsibility has the group as accused and as speaker.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from sayso.languages import available, load
@@ -35,6 +35,8 @@ class Acts:
     modifiers: frozenset[str]
     verbs: frozenset[str]
     light: frozenset[str]
+    trailing: frozenset[str]
+    modals: frozenset[str]
     linking: frozenset[str]
     passive: frozenset[str]
     blaming: frozenset[str]
@@ -79,8 +81,9 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
     for line in lines.read(document):
         if line.kind is PassageKind.BOILERPLATE:
             continue
-        for found in _distinct(line, _found(line, speech, lexicon)):
-            made.append(_draft(document, voices, line, lexicon, found))
+        bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
+        found = _distinct(bare, _found(bare, speech, lexicon))
+        made.extend(_draft(document, voices, line, lexicon, one) for one in found)
     return tuple(made)
 
 
@@ -94,11 +97,27 @@ def _found(line: Line, speech: Words, lexicon: Acts) -> list[_Found]:
             found.extend(_blamed(line, speech, lexicon, at))
         if low in lexicon.claiming or low in lexicon.denying:
             found.extend(_claimed(line, speech, lexicon, at))
-        if (low in lexicon.acts and (one := _act(line, speech, lexicon, at))) or (
-            low in lexicon.verbs and (one := _done(line, speech, lexicon, at))
+        if (
+            (low in lexicon.acts and (one := _act(line, speech, lexicon, at)))
+            or (low in lexicon.verbs and (one := _done(line, speech, lexicon, at)))
+            or (low == "it" and (one := _cleft(line, speech, lexicon, at)))
         ):
             found.append(one)
     return found
+
+
+def _cleft(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
+    """ "it was in fact the rebels": the act is the one told before in the sentence."""
+    if _low(line, at + 1) not in ("was", "is"):
+        return None
+    step = at + 2
+    while step < at + 5 and _low(line, step) in ("in", "fact", "actually", "really", "not", "instead"):
+        step += 1
+    party, act = _party(line, speech, lexicon, step), _last_act(line, lexicon, at)
+    if party is None or act is None or not any(_party_word(line, lexicon, k) for k in range(*party)):
+        return None
+    denied = any(_low(line, k) == "not" for k in range(at + 2, step))
+    return _Found(act=act, accused=party, stance=Stance.DENIES if denied else None)
 
 
 def _distinct(line: Line, found: list[_Found]) -> list[_Found]:
@@ -176,7 +195,10 @@ def _party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range 
     if start == stop:
         return None
     lows = [_plain(t.low) for t in tokens[start:stop]]
-    return (start, stop) if _names_party(lows, lexicon) else None
+    place = not any(low in lexicon.adjectives or low in lexicon.nouns for low in lows)
+    if place and any(_low(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
+        return None  # "in central Syria attack": where, not who
+    return (start, stop) if _names_party(lows, lexicon) and lows != ["terrorist"] else None
 
 
 def _names_party(lows: list[str], lexicon: Acts) -> bool:
@@ -191,6 +213,11 @@ def _names_party(lows: list[str], lexicon: Acts) -> bool:
 
 def _plain(low: str) -> str:
     return low.removesuffix("'s").removesuffix("'")
+
+
+def _any_of(low: str, words: frozenset[str]) -> bool:
+    """True for a word of the list, or for one with a possessive s whose apostrophe got lost."""
+    return low in words or low.removesuffix("s") in words
 
 
 def _party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
@@ -220,6 +247,10 @@ def _party(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
         ),
         stop,
     )
+    stop = next(
+        (k for k in range(at + 1, stop) if _low(line, k) in speech.prepositions and _low(line, k) != "of"),
+        stop,
+    )
     if stop <= at:
         return None
     lows = [_plain(t.low) for t in line.tokens[at:stop]]
@@ -236,6 +267,8 @@ def _done(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
     tokens = line.tokens
     following = _low(line, at + 1)
     auxiliary = any(_low(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
+    if any(_low(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
+        return None
     if following == "by" or (auxiliary and (party := _party_behind(line, speech, lexicon, at + 1))):
         party = _party_behind(line, speech, lexicon, at + 1)
         return _Found(act=(at, at + 1), accused=party) if party else None
@@ -249,6 +282,8 @@ def _done(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
         _low(line, k) in lexicon.acts for k in range(at + 1, at + 8)
     ):
         return None
+    if following == "and" and _low(line, at + 2) in lexicon.verbs:
+        following = _low(line, at + 3)
     if (
         following in ("in", "during", "and", "when", "after", "while", "as", "since")
         and tokens[at].low not in lexicon.light
@@ -277,22 +312,26 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     ):
         return _clause_subject(line, speech, lexicon, last)
     pair = phrases.left(line, speech, last)
+    if pair and pair[0] > 1 and _low(line, pair[0] - 1) in ("by", "with", "in", "to", "at", "on"):
+        pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
     if pair is None or not _names_party([_plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
         return None
-    if not any(_party_word(line, lexicon, k) for k in range(max(pair[0], pair[1] - 3), pair[1])):
+    head = next((k for k in range(pair[0] + 1, pair[1]) if _low(line, k) in speech.prepositions), pair[1])
+    if not any(_party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
         return None
-    if pair[0] and _low(line, pair[0] - 1) in (
-        "against",
-        "on",
-        "at",
-        "targeting",
-        "kill",
-        "of",
-        "from",
-        "with",
-    ):
+    if pair[0] and _low(line, pair[0] - 1) in speech.prepositions | {"targeting", "kill", "killing", "rural"}:
         return None
     return pair
+
+
+def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """ "gunmen positioned in the hills | fired": the party before the participle."""
+    for step in range(at, max(0, at - 8), -1):
+        if not line.tokens[step].word:
+            return None
+        if _low(line, step) in lexicon.trailing:
+            return phrases.left(line, speech, step - 1)
+    return None
 
 
 def _party_word(line: Line, lexicon: Acts, at: int) -> bool:
@@ -339,10 +378,29 @@ def _blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[_Found]:
     if low not in lexicon.blaming:
         return []
     stop = phrases.right(line, speech, at + 1, min(end, at + 16))
-    if stop == at + 1 or _low(line, stop) not in lexicon.behind:
+    link = next(
+        (
+            k
+            for k in range(at + 2, min(end, stop + 1))
+            if _low(line, k) in lexicon.behind and _acts_behind(line, lexicon, k)
+        ),
+        None,
+    )
+    if link is None:
         return []
-    act = _first_act(line, lexicon, stop + 1, min(end, stop + 30))
-    return [_Found(act=act, accused=(at + 1, stop), said=said)] if act else []
+    act = _first_act(line, lexicon, link + 1, min(end, link + 30)) or _last_act(line, lexicon, at)
+    return [_Found(act=act, accused=(at + 1, link), said=said)] if act else []
+
+
+def _acts_behind(line: Line, lexicon: Acts, at: int) -> bool:
+    """True where what follows "of" or "for" is done, not owned: "of having ordered", "for the attack"."""
+    near = range(at + 1, at + 8)
+    return any(
+        _low(line, k).endswith("ing")
+        or _low(line, k) in lexicon.acts
+        or _low(line, k) in lexicon.responsibility
+        for k in near
+    )
 
 
 def _first_act(line: Line, lexicon: Acts, first: int, limit: int) -> Range | None:

@@ -170,6 +170,11 @@ def _proper(
     )
 
 
+def _capital(token: str) -> bool:
+    """True for "Homs" and for "al-Masdar"."""
+    return token[0].isupper() or ("-" in token and token[token.index("-") + 1 :][:1].isupper())
+
+
 # ---- who it is ------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from sayso.reading.rules import attributions, lines, phrases, speakers
 from sayso.reading.rules.attributions import Attribution
 from sayso.reading.rules.lines import Line
 
-CARRY = 4  # sentences that a speaker may be heard on
+CARRY = 3  # sentences that a speaker may be heard on
 HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
 
 

@@ -5,13 +5,15 @@ without, mixed with some of both). The speaker's span is the wording beside the 
 :func:`sayso.reading.rules.speakers.fullest` tells.
 """
 
-from sayso.model import Article, Span, StatementForm
+from bisect import bisect_right
+
+from sayso.model import PassageKind, Span, StatementForm
 from sayso.reading.drafts import Document, SpeakerDraft, StatementDraft
 from sayso.reading.rules import attributions, lines, speakers
 from sayso.reading.rules.attributions import Attribution
 from sayso.reading.rules.lines import Line
 
-MARKS = "“”„«»\"‘’'"
+MARKS = '“”„«»"'
 
 
 def read(document: Document) -> tuple[StatementDraft, ...]:
@@ -32,25 +34,25 @@ def _draft(document: Document, read: tuple[Line, ...], one: Attribution) -> Stat
         speaker=SpeakerDraft(
             span=one.source, kind=speakers.kind(document, one.source or one.cue), relay=one.relay, cue=one.cue
         ),
-        form=_form(article, content, read, one.line),
+        form=_form(content, read, one.line),
     )
 
 
-def _form(article: Article, content: tuple[Span, ...], read: tuple[Line, ...], first: int) -> StatementForm:
+def _form(content: tuple[Span, ...], read: tuple[Line, ...], first: int) -> StatementForm:
     """Direct where all words stand in quotation marks or a quotation passage, mixed where some do."""
     inside = outside = 0
+    starts = [line.start for line in read]
     for span in content:
-        for line in read[first:]:
+        for line in read[max(first, bisect_right(starts, span.start) - 1) :]:
             if line.start >= span.end:
                 break
-            for token in line.tokens[line.find(span.start) :]:
-                if token.start >= span.end:
-                    break
-                quoted = token.quotation or line.kind.value == "quotation"
-                inside += bool(token.word and quoted)
-                outside += bool(token.word and not quoted)
-        if any(m in article.text[span.start : span.end] for m in '“”«»"') and not inside:
-            inside += 1
+            within = line.tokens[line.find(span.start) : line.find(span.end - 1) + 1]
+            words = [t for t in within if t.word and t.text[0].isalpha()]
+            quoted = line.kind is PassageKind.QUOTATION
+            inside += sum(quoted or t.quotation > 0 for t in words)
+            outside += sum(not quoted and not t.quotation for t in words)
+        if not inside and any(m in span.text for m in MARKS):
+            inside += 1  # a mere mention in quotation marks
     if inside and not outside:
         return StatementForm.DIRECT
     return StatementForm.MIXED if inside else StatementForm.INDIRECT

@@ -1,4 +1,4 @@
-"""What comes in: pages, texts, JSON, PDF, folders and addresses, as articles with passages, citations and a date.
+"""What comes in: pages, texts, JSON, PDF, folders and addresses, as articles with passages and citations.
 
 :func:`take` gives an article, or a failure in its place, for everything named to it. Nothing of an article is
 read for claims here; see :mod:`sayso.reading`.
@@ -25,8 +25,8 @@ def take(
     """The articles under ``paths`` in the order given, each as soon as it is wanted.
 
     A path is a file (``.html .txt .json .jsonl .pdf``, or by its looks), a folder (walked in order of names,
-    other endings passed over), an ``http`` or ``https`` address, or ``-`` for ``stdin`` (the process's own where
-    none is given). What cannot be taken is a :class:`~sayso.model.Failure` in its place.
+    other endings passed over), an ``http`` or ``https`` address, or ``-`` for ``stdin`` (the process's own
+    where none is given). What cannot be taken is a :class:`~sayso.model.Failure` in its place.
     """
     for path in paths:
         source = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
@@ -41,7 +41,7 @@ def take_bytes(
     url: str | None = None,
     options: TakeOptions = DEFAULT,
 ) -> Iterator[Taken | Failure]:
-    """The articles in bytes at hand; ``media_type`` None lets their looks decide, ``url`` is where they stood."""
+    """The articles in bytes at hand, of ``media_type`` or else by their looks; they stood at ``url``."""
     return articles_in(content, origin=origin, media_type=media_type, url=url, options=options)
 
 

@@ -29,7 +29,7 @@ FEW_WORDS = 6
 
 
 def encodable(text: T) -> T:
-    """The same text with a replacement mark for each lone surrogate, which no encoding can write; same length."""
+    """The same text, as long, with a replacement mark for each lone surrogate, which no file can hold."""
     return _SURROGATE.sub("\ufffd", text) if text else text
 
 
@@ -48,7 +48,7 @@ def make(
     dates: Sequence[str] = (),
     problems: Iterable[Problem] = (),
 ) -> Taken:
-    """The article of one source. Raises ``SourceError`` (``no_article``) where no passage of it can be read."""
+    """The article of one source. Raises ``SourceError`` (``no_article``) where none of it can be read."""
     laid = _readable(laid)
     text, citations = laid.text, citations_of(laid)
     doc_id, url, title, outlet = map(encodable, (doc_id, url, title, outlet))
@@ -115,7 +115,7 @@ def _familiar() -> dict[str, frozenset[str]]:
 
 
 def language_of(text: str) -> str | None:
-    """The language's code: by its commonest words where we know them, else by py3langid; None for a few words."""
+    """The language's code: by its commonest words, else by py3langid; None for a few words."""
     words = [w.casefold() for w in _WORD.findall(text[:4000])]
     if len(words) < FEW_WORDS:
         return None

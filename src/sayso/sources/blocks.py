@@ -11,12 +11,19 @@ from typing import Any
 
 from lxml import etree
 
-SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "canvas", "object", "embed", "head", "select", "option", "button", "textarea", "input", "audio", "video", "map", "datalist", "dialog", "menu", "progress", "meter", "nav"]
-)
-BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "iframe", "label"]
-)
+# fmt: off
+SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "canvas", "object", "embed", "head", "select",
+    "option", "button", "textarea", "input", "audio", "video", "map", "datalist", "dialog", "menu", "nav",
+    "progress", "meter",
+))
+BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "h1",
+    "h2", "h3", "h4", "h5", "h6", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
+    "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", "caption", "iframe", "label",
+))
+# fmt: on
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Names that page makers give to what is not the article (class, id, role, data-component).
 ASIDE = re.compile(
@@ -57,7 +64,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 @dataclass(slots=True)
 class Mark:
-    """A link or footnote marker in a block: ``start:end`` in its text; ``marker`` is None for a plain link."""
+    """A link or footnote marker at ``start:end`` of a block's text; ``marker`` is None for a plain link."""
 
     start: int
     end: int

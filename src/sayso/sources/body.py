@@ -39,7 +39,7 @@ def weight(block: Block) -> int:
 
 
 def article_blocks(blocks: list[Block], *, title: str | None = None) -> list[int]:
-    """Indices of the blocks that are the article's body, in order; empty where the page has no running text."""
+    """Indices of the blocks that are the article's body, in order; none where there is no running text."""
     weights = [weight(b) for b in blocks]
     whole = sum(weights)
     if not whole:
@@ -69,7 +69,7 @@ def _void_asides(blocks: list[Block], weights: list[int], whole: int) -> set[int
 
 
 def _container(blocks: list[Block], weights: list[int], inside: list[bool]) -> tuple[int, int, int]:
-    """The loudest element, the element that spans the article, and that one's depth (0 for the whole page)."""
+    """The loudest element, the one that spans the article, and that one's depth (0 for the whole page)."""
     loud: dict[int, float] = defaultdict(float)
     paths: dict[int, tuple[int, ...]] = {}
     articles: dict[int, tuple[int, ...]] = {}
@@ -101,7 +101,7 @@ def _container(blocks: list[Block], weights: list[int], inside: list[bool]) -> t
 
 
 def title_block(blocks: list[Block], title: str | None) -> int | None:
-    """The heading that says the page's title, else its only first-level heading; None where there is neither."""
+    """The heading that says the page's title, else its only first-level heading, else None."""
     if title:
         wanted = _letters(title)
         for i, block in enumerate(blocks):

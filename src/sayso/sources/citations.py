@@ -56,7 +56,7 @@ def _crosses(link: Link, marks: list[Link]) -> bool:
 
 
 def _markers(text: str, passage: Passage, given: dict[int, Link], notes: dict[str, str | None]) -> list[Link]:
-    """Footnote markers of one passage: those that the page marked as such, and those in brackets or raised."""
+    """Footnote markers of one passage: those marked as such by the page, in brackets, or raised."""
     marks = [x for start, x in given.items() if passage.start <= start < passage.end]
     for match in _MARKER.finditer(text, passage.start, passage.end):
         if any(m.start < match.end() and match.start() < m.end for m in marks):
@@ -64,7 +64,7 @@ def _markers(text: str, passage: Passage, given: dict[int, Link], notes: dict[st
         marker = match[1] or match[2].translate(RAISED)
         before = text[passage.start : match.start()]
         if marker not in notes and (match[2] or not before or before[-1].isspace()):
-            continue  # "[12] people" is an editor's insertion and "km²" a unit; only a note makes them markers
+            continue  # "[12] people" is an editor's insertion, "km²" a unit: only a note tells
         if match[2] and _UNIT_BEFORE.search(before):
             continue
         marks.append(Link(start=match.start(), end=match.end(), marker=marker, url=notes.get(marker)))

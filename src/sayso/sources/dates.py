@@ -19,7 +19,10 @@ _URL_DAY = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(\d{1,2}|[a-z]{3,9})\2(\d{1,2})(?=$|[/_.?#-]|[a-z])", re.I
 )
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})(?=/|$)", re.I)
-_CLOCK = r"(?:[,|@·•–-]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?)"
+_CLOCK = (
+    r"(?:[,|@·•–-]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*"
+    r"(?:\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?)"
+)
 FIRST_BLOCKS = 8
 
 
@@ -64,14 +67,27 @@ def read_iso(said: str) -> str | None:
 
 
 def read_day(said: str) -> str | None:
-    """A day that is written out with its month by name and its year, and nothing but clock times around it."""
+    """A day written out with its month by name and its year, and nothing but clock times around it."""
     found = _written().fullmatch(said.strip())
     return _written_day(found) if found else None
 
 
+def is_date_line(said: str) -> bool:
+    """True for a block that dates the report and says nothing else."""
+    if len(said) >= 90:
+        return False
+    changed = lexicon().changed.match(said)
+    return _dated_line(said[changed.end() :] if changed else said) is not None
+
+
+def _dated_line(said: str) -> str | None:
+    head = lexicon().dated.match(said)
+    rest = said[head.end() :].strip() if head else said.strip()
+    return read_day(rest) or (read_iso(rest) if len(rest) < 32 else None)
+
+
 def dateline(text: str, passages: Sequence[Passage]) -> str | None:
     """The day that a line of its own, or the opening of the report, gives for it near the top of the text."""
-    words = lexicon()
     seen = 0
     for passage in passages:
         if seen >= FIRST_BLOCKS:
@@ -80,12 +96,9 @@ def dateline(text: str, passages: Sequence[Passage]) -> str | None:
             continue
         seen += 1
         said = text[passage.start : passage.end]
-        head = words.dated.match(said)
-        rest = said[head.end() :].strip() if head else said.strip()
-        whole = _written().fullmatch(rest) if len(rest) < 90 else None
-        found = whole or _opening(said[:160])
-        day = _written_day(found) if found else None
-        day = day or (read_iso(rest) if len(rest) < 32 else None)
+        day = _dated_line(said) if len(said) < 90 else None
+        if day is None and (opening := _opening(said[:160])):
+            day = _written_day(opening)
         if day:
             return day
         if passage.kind is PassageKind.PARAGRAPH and len(said) > 200:
@@ -94,7 +107,7 @@ def dateline(text: str, passages: Sequence[Passage]) -> str | None:
 
 
 def days_of_address(url: str | None) -> tuple[str, str] | None:
-    """First and last day that an address can mean ("/2020/feb/28/", "/2020/02/"); None where it has no date."""
+    """First and last day that an address can mean ("/2020/feb/28/", "/2020/02/"), or None."""
     if not url:
         return None
     path = re.sub(r"^https?://[^/]*", "", url)
@@ -104,8 +117,8 @@ def days_of_address(url: str | None) -> tuple[str, str] | None:
         month = _month(found[3])
         if month and (day := _day(int(found[1]), month, int(found[4]))):
             return day, day
-    if found := _URL_MONTH.search(path):
-        month, year = _month(found[2]), int(found[1])
+    if monthly := _URL_MONTH.search(path):
+        month, year = _month(monthly[2]), int(monthly[1])
         if month and YEARS[0] <= year <= YEARS[1]:
             last = calendar.monthrange(year, month)[1]
             return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
@@ -161,7 +174,7 @@ def _openings() -> re.Pattern[str]:
 
 
 def _opening(said: str) -> re.Match[str] | None:
-    """Match "Fri 28 Feb 2020 Shells fell on…" or "GAZIANTEP, Turkey, Feb. 28, 2020 (Agency) -" at a text's head."""
+    """Match "Fri 28 Feb 2020 Shells fell…" or "GAZIANTEP, Turkey, Feb. 28, 2020 (Agency) -" at the head."""
     return _openings().match(said.strip())
 
 

@@ -1,4 +1,4 @@
-"""Bytes to text: what kind of thing it is, and in which encoding, with a problem where that had to be guessed."""
+"""Bytes to text: what kind of thing it is and in which encoding, with a problem where that was guessed."""
 
 import codecs
 import re
@@ -42,7 +42,8 @@ _META = re.compile(
     re.I,
 )
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h[1-6]|\?xml[^>]*>\s*<(?:!doctype )?html)\b",
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h[1-6]"
+    rb"|\?xml[^>]*>\s*<(?:!doctype )?html)\b",
     re.I | re.S,
 )
 _CONTROL = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 27})

@@ -104,7 +104,7 @@ def _ask(url: str, target: httpx2.URL, pinned: str, options: TakeOptions) -> Fet
         if response.status_code >= 400:
             raise SourceError(
                 "refused",
-                f"{url}: the server answered HTTP {response.status_code}; save the page from a browser and give the file",
+                f"{url}: the server answered HTTP {response.status_code}; save the page and give the file",
             )
         content = _limited(response, url, options)
         kind = response.headers.get("content-type", "")

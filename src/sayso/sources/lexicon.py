@@ -22,6 +22,7 @@ class Lexicon:
     credit: re.Pattern[str]
     captioned: re.Pattern[str]
     dated: re.Pattern[str]
+    changed: re.Pattern[str]
     note_heading: re.Pattern[str]
     post_leads: re.Pattern[str]
     post_services: re.Pattern[str]
@@ -63,6 +64,7 @@ def lexicon() -> Lexicon:
         credit=_any(gathered("lines", "credit")),
         captioned=_any(gathered("lines", "captioned")),
         dated=_any(gathered("lines", "dated")),
+        changed=_any(gathered("lines", "changed")),
         note_heading=_any(gathered("notes", "headings"), tail=r"\s*:?\s*$"),
         post_leads=_any(gathered("posts", "leads")),
         post_services=_any(gathered("posts", "services")),

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, outlet, authors, language, address and dates, from its head and JSON-LD."""
+"""What a page says of itself in head and JSON-LD: title, outlet, authors, language, address and dates."""
 
 import json
 import re

@@ -28,8 +28,8 @@ class TakeOptions:
     """How articles are taken in.
 
     ``published`` is the ISO date of articles that have none of their own to be believed before it;
-    ``language`` a code that stands above what page or text tell. ``max_bytes`` is the most that one article may
-    have, raw; ``timeout`` the seconds to wait for a server's next answer, ``attempts`` how often to try,
+    ``language`` a code that stands above what page or text tell. ``max_bytes`` is the most that one article
+    may have, raw; ``timeout`` the seconds to wait for a server's next answer, ``attempts`` how often to try,
     ``wait`` the seconds before the second try. ``allow_private`` is asked about an address that is not on the
     open internet, and says whether it may be fetched from all the same; by default none may.
     """

@@ -1,8 +1,8 @@
 """An HTML page as pieces of an article: the body that was chosen, its headline, its notes and its links.
 
 Everything outside of the article (navigation, related links, comments) stays out of the text; the raw page is
-kept in the snapshot. What stands inside and is furniture all the same (a byline, a credit, "Source: …") is kept
-as boilerplate.
+kept in the snapshot. What stands inside and is furniture all the same (a byline, a credit, "Source: …") is
+kept as boilerplate.
 """
 
 from typing import Any
@@ -13,6 +13,7 @@ from lxml import etree
 from sayso.model import PassageKind, SourceError
 from sayso.sources.blocks import Block, Mark, blocks_of
 from sayso.sources.body import article_blocks, title_block
+from sayso.sources.dates import is_date_line
 from sayso.sources.lexicon import lexicon
 from sayso.sources.pieces import Link, Piece, is_furniture, is_quotation, note_marker
 
@@ -21,8 +22,9 @@ SUBHEAD_WORDS = 25
 
 
 def parse(text: str) -> Any:
-    """The tree of a page. Raises ``SourceError``: ``too_complex`` for more tags than any article has, ``no_article``.
+    """The tree of a page.
 
+    Raises ``SourceError``: ``too_complex`` for more tags or depth than any article has, ``no_article``.
     Entities of a document's own making are never expanded, nothing is fetched, and depth is bounded.
     """
     if text.count("<") > MOST_TAGS:
@@ -47,7 +49,7 @@ def parse(text: str) -> Any:
 
 
 def pieces_of(tree: Any, *, title: str | None, url: str | None) -> tuple[list[Piece], str | None]:
-    """The article's pieces in reading order, and its headline as the page shows it (None where it does not)."""
+    """The article's pieces in reading order, and its headline where the page shows one."""
     blocks = blocks_of(tree)
     chosen = article_blocks(blocks, title=title)
     chosen = chosen or _short_article(blocks)
@@ -76,7 +78,7 @@ def pieces_of(tree: Any, *, title: str | None, url: str | None) -> tuple[list[Pi
 
 
 def _short_article(blocks: list[Block]) -> list[int]:
-    """What may be read of a page without running text of any length: paragraphs that are no links and no asides."""
+    """What may be read of a page without running text of any length: blocks that are no links or asides."""
     return [
         i
         for i, b in enumerate(blocks)
@@ -90,7 +92,7 @@ def _short_article(blocks: list[Block]) -> list[int]:
 
 
 def _notes(blocks: list[Block], chosen: list[int]) -> dict[int, str]:
-    """Index of each block that is a note, with its marker: what a marker in the body points to, further down."""
+    """Blocks that are notes, by index, with their markers: what markers further up point to."""
     anchored: dict[str, int] = {}
     for index, block in enumerate(blocks):
         for anchor in block.anchors:
@@ -156,7 +158,7 @@ def _kind(block: Block, *, note: bool, is_head: bool, quoted: bool) -> PassageKi
         return PassageKind.NOTE
     if is_head:
         return PassageKind.HEADLINE
-    if is_furniture(block.text):
+    if is_furniture(block.text) or is_date_line(block.text):
         return PassageKind.BOILERPLATE
     if block.caption or (len(block.text) < 400 and lexicon().captioned.match(block.text)):
         return PassageKind.CAPTION

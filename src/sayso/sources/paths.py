@@ -52,7 +52,7 @@ def walk(folder: str) -> Iterator[str | Failure]:
 
 
 def counted(paths: Iterable[str]) -> int | None:
-    """How many articles there are, as far as names and line ends tell; None with standard input among them."""
+    """How many articles there are, as far as names and line ends tell; None with standard input among."""
     total = 0
     for path in paths:
         if path == STDIN:

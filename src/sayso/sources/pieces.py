@@ -31,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One passage to be: its kind, its text, the links in it (offsets into the piece), and a lost post behind it."""
+    """One passage to be: kind, text, links (offsets into the piece), and whether a post is lost here."""
 
     kind: PassageKind
     text: str
@@ -101,7 +101,7 @@ def first_address(text: str) -> str | None:
 
 
 def is_furniture(text: str) -> bool:
-    """True for a block that belongs to the page and not to the report: crumbs, shares, forms, bylines, credits."""
+    """True for a block of the page and not of the report: crumbs, shares, forms, bylines, credits."""
     words, flat = lexicon(), text.strip()
     if len(flat) > 400:
         return False
@@ -130,8 +130,8 @@ def note_marker(text: str) -> str | None:
 def is_quotation(text: str, after: str | None, *, inside: bool) -> bool:
     """True for a block that is quoted speech from end to end, or one paragraph of a longer quotation.
 
-    ``after`` is the next block. A paragraph that opens with a quotation mark and does not close it belongs to a
-    quotation that goes on where the next opens with one too; ``inside`` tells that the one before went on so.
+    ``after`` is the next block. A paragraph that opens with a quotation mark and does not close it belongs to
+    a quotation that goes on where the next opens with one too; ``inside``: the one before went on so.
     """
     flat = re.sub(r"(?:\[\w{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$", "", text.strip()).rstrip()
     if len(flat) < 2 or flat[0] not in '“„«"':

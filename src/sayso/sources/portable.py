@@ -15,7 +15,10 @@ _BULLET = re.compile(r"\s*(?:[•·▪●◦]|\[\d{1,3}\]|\(?\d{1,2}[.)])\s")
 
 
 def pdf_text(content: bytes, *, max_characters: int) -> tuple[str, str | None]:
-    """The text of a PDF and its title. Raises ``SourceError``: ``locked``, ``not_text``, ``no_text``, ``too_large``."""
+    """The text of a PDF and its title.
+
+    Raises ``SourceError``: ``locked``, ``not_text``, ``no_text``, ``too_large``.
+    """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

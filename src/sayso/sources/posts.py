@@ -15,7 +15,7 @@ _TALK = (PassageKind.PARAGRAPH, PassageKind.LIST)
 
 
 def missing_posts(laid: Laid) -> list[Problem]:
-    """A problem for each announced or embedded post that is not there; its span is the announcing sentence."""
+    """A problem for each announced or embedded post that is lost; its span is the announcing sentence."""
     problems = []
     spoken = [p for p in laid.passages if p.kind not in (PassageKind.BOILERPLATE, PassageKind.CAPTION)]
     unseen = set(laid.lost_posts)
@@ -33,7 +33,7 @@ def missing_posts(laid: Laid) -> list[Problem]:
 
 
 def _announcement(text: str, passage: Passage) -> int | None:
-    """Where the sentence begins that announces a post and ends the passage with a colon; None where none does."""
+    """Where the sentence begins that announces a post and ends the passage with a colon, or None."""
     said = text[passage.start : passage.end]
     if not said.endswith(":"):
         return None

@@ -1,8 +1,8 @@
 """The stretch of text that a footnote's marker or a link stands behind.
 
-A marker after a full stop supports the sentence, one after a comma the clause, one after a quotation the whole
-quotation, over as many paragraphs as it runs; one in mid-sentence what stands between the last break and it.
-A link without a number supports the sentence that it stands in.
+A marker after a full stop supports the sentence, one after a comma the clause, one after a quotation the
+whole quotation, over as many paragraphs as it runs; one in mid-sentence what stands between the last break
+and it. A link without a number supports the sentence that it stands in.
 """
 
 import re
@@ -21,7 +21,7 @@ FEW_WORDS = 5
 
 
 def supported(text: str, passages: Sequence[Passage], index: int, start: int) -> Span | None:
-    """What the marker at ``start``, in passage ``index``, supports: up to the marker or those just before it."""
+    """What the marker at ``start``, in passage ``index``, supports: up to it and its like."""
     lo = passages[index].start
     end = lo + len(_BEHIND.sub("", text[lo:start]))
     if end <= lo:
@@ -73,7 +73,7 @@ def _ends_sentence(text: str, lo: int, found: re.Match[str]) -> bool:
 
 
 def _clause_start(text: str, lo: int, end: int) -> int:
-    """Back from ``end`` to the break that leaves a clause of some words, at the furthest to the sentence's start."""
+    """Back from ``end`` to the break that leaves a clause of some words, at most to the sentence's start."""
     first = sentence_start(text, lo, end)
     breaks = [m.end() for m in _BREAKS.finditer(text, first, end) if m.end() < end - 1]
     for begin in reversed(breaks):

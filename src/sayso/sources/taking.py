@@ -72,13 +72,13 @@ def articles_in(
 
 
 def kind_of(content: bytes, media_type: str | None) -> str:
-    """Which of our kinds the bytes are: by their looks where these are plain to see, else as they were called."""
+    """Which of our kinds the bytes are: by their looks where these are plain, else as they were called."""
     looks = sniff(content)
     called = _SAME.get(media_type or "", media_type)
     if looks not in _KNOWN:
         raise SourceError(
             "not_text",
-            f"it is {looks} by its first bytes, not an article; give the page or text itself (HTML, text, JSON, PDF)",
+            f"it is {looks} by its first bytes; give the article itself (HTML, text, JSON, PDF)",
         )
     if looks == PDF or called not in _KNOWN:
         return looks
@@ -94,7 +94,7 @@ def check_size(size: int, options: TakeOptions) -> None:
     if size > options.max_bytes:
         raise SourceError(
             "too_large",
-            f"it has {size:,} bytes, more than the {options.max_bytes:,} an article may have; save the article alone",
+            f"more than the {options.max_bytes:,} bytes an article may have; give the article alone",
         )
 
 
@@ -116,7 +116,7 @@ def from_page(
     known: dict[str, Any] | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Taken:
-    """The article of a page; ``known`` are fields that the caller gives and that stand above the page's own."""
+    """The article of a page; ``known`` are fields that the caller gives, which stand above the page's own."""
     tree = parse(html)
     said = about(tree, url=url)
     given = known or {}

@@ -6,6 +6,7 @@ from statistics import median
 
 from sayso.model import Passage, PassageKind
 from sayso.sources.citations import notes_of
+from sayso.sources.dates import is_date_line
 from sayso.sources.lexicon import lexicon
 from sayso.sources.pieces import Laid, is_furniture, is_quotation, note_marker
 
@@ -16,7 +17,7 @@ WRAP = (50, 110)
 
 
 def lay_text(text: str, *, title: str | None = None) -> Laid:
-    """Cut a text into passages by its own lines; ``title`` helps to know the headline where the text repeats it."""
+    """Cut a text into passages by its own lines; a ``title`` that the text repeats is its headline."""
     spans = _blocks(text)
     blocks = [text[a:b] for a, b in spans]
     kinds = _kinds(blocks, title)
@@ -25,7 +26,7 @@ def lay_text(text: str, *, title: str | None = None) -> Laid:
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
-    """Places of the blocks: lines, or runs of lines where the text is wrapped at a width; no white space at the ends."""
+    """Places of the blocks, without white space at their ends: lines, or runs of lines in a wrapped text."""
     lines = []
     for match in _LINE.finditer(text):
         said = match[0].strip()
@@ -74,7 +75,7 @@ def _kinds(blocks: list[str], title: str | None) -> list[PassageKind]:
         inside = index not in noted and is_quotation(block, after, inside=inside)
         if index in noted:
             kinds.append(PassageKind.NOTE)
-        elif is_furniture(block):
+        elif is_furniture(block) or is_date_line(block):
             kinds.append(PassageKind.BOILERPLATE)
         elif inside:
             kinds.append(PassageKind.QUOTATION)
@@ -90,7 +91,7 @@ def _kinds(blocks: list[str], title: str | None) -> list[PassageKind]:
 
 
 def _note_blocks(blocks: list[str]) -> set[int]:
-    """Indices of notes: blocks that begin with a marker, at the end or below a heading for them, and the heading.
+    """Indices of notes: blocks that begin with a marker, and the heading above them.
 
     A bracketed number at the start of a block is a note where an address follows it or the number is also
     used as a marker in the text; a bare number only where an address follows.
@@ -110,7 +111,7 @@ def _note_blocks(blocks: list[str]) -> set[int]:
 
 
 def _find_headline(blocks: list[str], kinds: list[PassageKind], title: str | None) -> None:
-    """Mark the headline in ``kinds``: the title where a block repeats it, else a short first line above the text."""
+    """Mark the headline: the title where a block repeats it, else a short first line above the text."""
     wanted = _letters(title) if title else ""
     for index, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         if kind is not PassageKind.PARAGRAPH:

@@ -50,19 +50,42 @@ def read_all(
         yield outcome
 
 
+def read_text(
+    text: str,
+    *,
+    published: Day | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read a text that is at hand; it is kept code point for code point, so offsets are offsets into it.
+
+    Raises ``SourceError`` where the text holds nothing to read.
+    """
+    from sayso import sources
+    from sayso.reading import read as read_article
+
+    day = _iso(published)
+    taken = sources.take_text(text, title=title, outlet=outlet, url=url, published=day)
+    return read_article(taken.article)
+
+
 def take(paths: Iterable[Source], *, published: Day | None = None) -> Iterator[Taken | Failure]:
     """The articles under ``paths`` with their raw bytes, not yet read."""
     from sayso import sources
 
-    given = published.isoformat() if isinstance(published, date) else published
-    return sources.take([os.fspath(p) for p in paths], options=sources.TakeOptions(published=given))
+    return sources.take(paths, options=sources.TakeOptions(published=_iso(published)))
+
+
+def _iso(day: Day | None) -> str | None:
+    return day.isoformat() if isinstance(day, date) else day
 
 
 def count(paths: Iterable[Source]) -> int | None:
     """How many articles ``paths`` hold, where that can be told without reading them; else None."""
     from sayso import sources
 
-    return sources.count([os.fspath(p) for p in paths])
+    return sources.count(paths)
 
 
 def workers_for(paths: Iterable[Source], wanted: int) -> int:

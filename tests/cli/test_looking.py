@@ -110,6 +110,8 @@ def test_a_search_that_finds_nothing_is_done_too(sayso, kept):
         ["nothing"],
         ["export", "--format", "xls", "--output", "x"],
         ["read"],
+        ["read", "x.txt", "--published", "yesterday"],
+        ["add", "x.txt", "--published", "2020-02-30"],
     ],
 )
 def test_wrong_usage_has_status_2_and_makes_nothing(sayso, tmp_path, monkeypatch, wrong):

@@ -1,5 +1,6 @@
 """The real program, as a person or a script starts it."""
 
+import ctypes
 import json
 import os
 import pty
@@ -117,24 +118,24 @@ def test_two_hundred_megabytes_of_div_fail_fast(tmp_path):
     assert line["error"]["code"]
 
 
+def without_roots_rights():
+    """In the child: take from root what lets it pass by rights (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)."""
+    if os.geteuid() == 0:
+        libc = ctypes.CDLL(None)
+        for capability in (1, 2):
+            libc.prctl(24, capability, 0, 0, 0)
+
+
 def test_a_folder_without_rights_is_named_and_the_rest_is_read(tmp_path):
     folder = stories(tmp_path / "in", 1)
     closed = stories(folder / "closed", 1)
     closed.chmod(0)
-    user = {}
-    if os.geteuid() == 0:
-        for parent in (tmp_path, *tmp_path.parents[:3]):
-            if parent.owner() == "root" and parent != Path("/tmp"):
-                parent.chmod(0o755)
-        user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-        try:
-            probe = subprocess.run(program("--version"), check=False, capture_output=True, cwd="/", **user)
-        except (LookupError, PermissionError) as error:
-            pytest.skip(f"cannot drop root's rights: {error}")
-        if probe.returncode:
-            pytest.skip("an unprivileged user cannot start this interpreter")
     try:
-        result = run("read", folder, cwd="/", **user)
+        look = [sys.executable, "-c", "import os, sys; os.listdir(sys.argv[1])", closed]
+        probe = subprocess.run(look, capture_output=True, check=False, preexec_fn=without_roots_rights)
+        if probe.returncode == 0:
+            pytest.skip("this system lets its user into folders without rights")
+        result = run("read", folder, preexec_fn=without_roots_rights)
     finally:
         closed.chmod(0o755)
     assert result.returncode == 1
@@ -144,7 +145,7 @@ def test_a_folder_without_rights_is_named_and_the_rest_is_read(tmp_path):
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
-    folder = stories(tmp_path / "in", 30)
+    folder = stories(tmp_path / "in", 12)
     process = subprocess.Popen(
         program("read", folder, "--workers", "1"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -198,17 +199,17 @@ def test_on_a_terminal_an_article_is_a_table(tmp_path):
 
 
 def test_add_again_after_a_kill_is_complete_and_without_duplicates(tmp_path):
-    number = 60
+    number = 20
     folder, db = stories(tmp_path / "in", number), tmp_path / "l.db"
     process = subprocess.Popen(program("--db", db, "add", folder, "--json"), stdout=subprocess.PIPE)
-    for _ in range(5):
+    for _ in range(3):
         assert process.stdout.readline()
     process.kill()
     process.stdout.close()
     assert process.wait(60) == -signal.SIGKILL
     with Store.open(db) as store:
         before = store.stats()
-        assert 5 <= before.articles <= number
+        assert 3 <= before.articles <= number
         assert list(store.faults()) == []
     again = run("--db", db, "add", folder, "--json")
     assert again.returncode == 0, again.stderr
@@ -227,7 +228,7 @@ def test_add_again_after_a_kill_is_complete_and_without_duplicates(tmp_path):
 
 
 def test_two_writers_at_once_keep_every_article_once(tmp_path):
-    folder, db = stories(tmp_path / "in", 25), tmp_path / "l.db"
+    folder, db = stories(tmp_path / "in", 8), tmp_path / "l.db"
     writers = [
         subprocess.Popen(
             program("--db", db, "add", folder), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -238,16 +239,16 @@ def test_two_writers_at_once_keep_every_article_once(tmp_path):
         _, errors = writer.communicate(timeout=120)
         assert writer.returncode == 0, errors
     with Store.open(db) as store:
-        assert (store.stats().articles, store.stats().readings) == (25, 25)
+        assert (store.stats().articles, store.stats().readings) == (8, 8)
         assert list(store.faults()) == []
 
 
 def test_a_full_disk_is_said_and_the_ledger_is_whole(tmp_path):
-    folder, db = stories(tmp_path / "in", 40), tmp_path / "l.db"
+    folder, db = stories(tmp_path / "in", 12), tmp_path / "l.db"
     assert run("--db", db, "add", folder / "story-000.txt").returncode == 0
 
     def little_room():
-        room = 4096 + max(p.stat().st_size for p in tmp_path.iterdir() if p.is_file())
+        room = 1024 + max(p.stat().st_size for p in tmp_path.iterdir() if p.is_file())
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
     result = run("--db", db, "add", folder, preexec_fn=little_room)
@@ -256,10 +257,10 @@ def test_a_full_disk_is_said_and_the_ledger_is_whole(tmp_path):
     assert "l.db" in result.stderr
     with Store.open(db) as store:
         assert list(store.faults()) == []
-        assert 1 <= store.stats().articles < 40
+        assert 1 <= store.stats().articles < 12
     assert run("--db", db, "add", folder).returncode == 0
     with Store.open(db) as store:
-        assert store.stats().articles == 40
+        assert store.stats().articles == 12
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
@@ -276,15 +277,3 @@ def test_output_to_a_full_disk_is_an_error(tmp_path):
     exported = run("--db", db, "export", "--format", "csv", "--output", "/dev/full")
     assert exported.returncode == 1
     assert "No space left" in exported.stderr
-
-
-def test_help_comes_at_once():
-    best = min(_seconds(program("--help")) for _ in range(3))
-    bare = min(_seconds([sys.executable, "-c", "import typer"]) for _ in range(3))
-    assert best < bare + 0.4
-
-
-def _seconds(command):
-    started = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.monotonic() - started

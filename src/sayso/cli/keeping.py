@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sayso.cli import screen
+from sayso.cli.filters import day
 from sayso.cli.options import Day, Db, Json, Paths, Verbose, Workers, ledger_path, listen
 from sayso.model import Failure
 from sayso.model.contract import failure_json
@@ -41,6 +42,7 @@ def add(
     address with another text is a new version; both are kept. Exit status 1 where an article failed.
     """
     level = listen(context, verbose)
+    published = day(published, "--published")
     from sayso import desk
     from sayso.keeping import Added, Ledger
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli import screen
+from sayso.cli.filters import day
 from sayso.cli.options import Day, Json, Paths, Verbose, Words, Workers, listen
 from sayso.model import Claim, Failure, Measure, Reading
 
@@ -48,6 +49,7 @@ def read(
     article could not be read: its line has "error", the others are complete.
     """
     level = listen(context, verbose)
+    published = day(published, "--published")
     from sayso import desk
 
     with screen.edge():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sayso.grouping.blocks import Key, filed_under, sought_under
 from sayso.grouping.clues import Clue
-from sayso.grouping.features import ACROSS, WITHIN, score
+from sayso.grouping.features import ACROSS, WITHIN, score, total
 from sayso.model import Reason
 
 LINK = 3.0  # score from which two sightings of different articles are taken for one incident
@@ -78,14 +78,16 @@ class Index:
     def _compare(self, a: Clue, b: Clue) -> None:
         if a.article == b.article:
             return
-        total, reasons = score(a, b, ACROSS)
-        if total >= LINK:
-            self.join(a.claims[0], b.claims[0], total, reasons)
+        if b.claims[0] < a.claims[0]:
+            a, b = b, a  # so that reasons read the same whichever came first
+        if total(a, b, ACROSS) >= LINK:
+            weight, reasons = score(a, b, ACROSS)
+            self.join(a.claims[0], b.claims[0], weight, reasons)
 
-    def join(self, a: str, b: str, total: float, reasons: tuple[Reason, ...]) -> None:
+    def join(self, a: str, b: str, weight: float, reasons: tuple[Reason, ...]) -> None:
         """Link two sightings."""
         left, right = sorted((a, b))
-        link = Link(left=left, right=right, score=total, reasons=reasons)
+        link = Link(left=left, right=right, score=weight, reasons=reasons)
         self.links[left][right] = link
         self.links[right][left] = link
 
@@ -145,5 +147,5 @@ def _score(index: Index, a: str, b: str) -> float:
     link = index.links[a].get(b)
     if link is not None:
         return min(link.score, 2 * LINK + 4) if link.score < FORCED else LINK
-    x, y = index.sightings[a], index.sightings[b]
-    return score(x, y, WITHIN if x.article == y.article else ACROSS)[0]
+    x, y = index.sightings[min(a, b)], index.sightings[max(a, b)]
+    return total(x, y, WITHIN if x.article == y.article else ACROSS)

@@ -192,8 +192,8 @@ class Grouping:
         ]
         first = clue_of(*self._claims[head])
         for claim in clue.claims[1:]:
-            total, reasons = score(first, clue_of(*self._claims[claim]), WITHIN)
-            made.append(Membership(claim=claim, article=clue.article, to=head, score=total, reasons=reasons))
+            weight, reasons = score(first, clue_of(*self._claims[claim]), WITHIN)
+            made.append(Membership(claim=claim, article=clue.article, to=head, score=weight, reasons=reasons))
         return made
 
     def _running(self, claims: set[str]) -> Group:

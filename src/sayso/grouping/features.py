@@ -214,3 +214,8 @@ def score(a: Clue, b: Clue, features: tuple[Feature, ...]) -> tuple[float, tuple
             total += value
             reasons.append(Reason(feature=feature.__name__, score=round(value, 2), why=why))
     return round(total, 3), tuple(reasons)
+
+
+def total(a: Clue, b: Clue, features: tuple[Feature, ...]) -> float:
+    """The sum of the features, without the reasons."""
+    return round(sum(feature(a, b)[0] for feature in features), 3)

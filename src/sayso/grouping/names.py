@@ -15,6 +15,7 @@ from sayso.languages import available, load
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "g"})
+_MARKS = str.maketrans("", "", "'`.")
 _DIGRAPHS = (
     ("sh", "x"),
     ("ch", "x"),
@@ -27,6 +28,7 @@ _DIGRAPHS = (
 )
 
 
+@cache
 def lexicon(language: str | None, name: str) -> dict[str, Any]:
     """The lexicon of the article's language, or of the first language that there is."""
     codes = available()
@@ -36,6 +38,8 @@ def lexicon(language: str | None, name: str) -> dict[str, Any]:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Case, accents, dots and apostrophes folded away: "Assad’s" and "Assads" are the same word."""
+    if text.isascii():
+        return text.lower().translate(_MARKS)
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`.")
 
@@ -104,7 +108,8 @@ class Aliases:
         self._add(data.get("party", ()), group="party")
         self._add(data.get("speaker", ()), group="speaker")
         for entry in data.get("context", ()):
-            self._learn(entry["names"], entry["party"], country=entry["country"], group="party")
+            group = "party" if "party" in entry else "speaker"
+            self._learn(entry["names"], entry[group], country=entry["country"], group=group)
 
     def _add(self, entries: Iterable[dict[str, Any]], *, group: str) -> None:
         for entry in entries:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.grouping.clues import Clue, clue_of, merge, published_days, sort_claims
-from sayso.grouping.features import WITHIN, score
+from sayso.grouping.features import WITHIN, total
 from sayso.model import Reading, Responsibility, Statement
 
 JOIN = 1.3  # mean score from which two sets of claims of one article are one incident
@@ -33,12 +33,12 @@ def sightings(reading: Reading) -> tuple[Clue, ...]:
 def link(clues: Sequence[Clue]) -> list[list[Clue]]:
     """Average linkage: the two closest sets join while their mean score reaches ``JOIN``."""
     sets = [[c] for c in clues]
-    sums = {(i, j): score(clues[i], clues[j], WITHIN)[0] for i in range(len(clues)) for j in range(i)}
+    sums = {(i, j): total(clues[i], clues[j], WITHIN) for i in range(len(clues)) for j in range(i)}
     alive = set(range(len(sets)))
     while True:
         best: tuple[float, int, int] | None = None
-        for (i, j), total in sums.items():
-            mean = total / (len(sets[i]) * len(sets[j]))
+        for (i, j), added in sums.items():
+            mean = added / (len(sets[i]) * len(sets[j]))
             if mean >= JOIN and (best is None or (mean, -i, -j) > best):
                 best = (mean, -i, -j)
         if best is None:
@@ -64,7 +64,7 @@ def _accusations(
     loose: list[Clue] = []
     for claim in sorted(blamed, key=lambda r: (r.span, r.id)):
         clue = clue_of(claim, reading.article)
-        fits = [(max(score(clue, c, WITHIN)[0] for c in cluster), -at) for at, cluster in enumerate(clusters)]
+        fits = [(max(total(clue, c, WITHIN) for c in cluster), -at) for at, cluster in enumerate(clusters)]
         best = max(fits, default=(0.0, 0))
         if fits and best[0] >= ATTACH:
             placed[-best[1]].append(clue)

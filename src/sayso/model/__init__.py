@@ -59,6 +59,9 @@ from sayso.model.incidents import (
     Support,
     Tally,
     Verdict,
+    check_json,
+    group_json,
+    incidents_json,
 )
 from sayso.model.vocabulary import (
     Basis,
@@ -132,7 +135,10 @@ __all__ = [
     "Tone",
     "Verdict",
     "article_ids",
+    "check_json",
     "claim_id",
+    "group_json",
     "in_force",
+    "incidents_json",
     "short_hash",
 ]

@@ -96,7 +96,9 @@ def _choose(document: Document, draft: FigureDraft, atlas: Atlas) -> Placed | No
         (scenes.score(told, weigh), -item.mention.span.start, item)
         for item, told in zip(atlas.placed, described(document, draft, atlas), strict=True)
     ]
-    return max(scored, key=lambda s: s[:2])[2] if scored else None
+    parties = (draft.actor, draft.speaker.span, draft.speaker.relay)
+    free = [s for s in scored if not any(p is not None and p.overlaps(s[2].mention.span) for p in parties)]
+    return max(free or scored, key=lambda s: s[:2])[2] if scored else None
 
 
 def described(document: Document, draft: FigureDraft, atlas: Atlas) -> list[dict[str, float]]:

@@ -167,7 +167,7 @@ def _stretches(document: Document, line: _Line, known: Words) -> Iterator[tuple[
             if line.low[j - 1] in known.joins and not line.upper[j - 1] and j > i + 1:
                 continue
             key = fold(_POSSESSIVE.sub("", text[tokens[i][0] : tokens[j - 1][1]]))
-            if len(key) >= 2 and _may_be(line, i, j, known):
+            if len(key) >= 2 and (key in known.named or _may_be(line, i, j, known)):
                 yield i, j, key
 
 

@@ -1,0 +1,163 @@
+"""Places: names in a text, what they mean there, and where a claim happened."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.model import Basis, SpeakerKind
+from sayso.reading import gazetteer, places
+from sayso.reading.drafts import SpeakerDraft
+
+pytestmark = pytest.mark.skipif(
+    gazetteer.opened() is None, reason="no place index; `pip install -e .` builds it"
+)
+
+
+def named(document):
+    return {p.mention.span.text: p for p in places.read(document).placed}
+
+
+def test_names_are_found_with_the_words_that_belong_to_them(document_of):
+    found = named(document_of("Shells hit eastern Aleppo and a village in Idlib province on Monday."))
+    assert {"eastern Aleppo", "Idlib province"} <= set(found)
+    assert found["Idlib province"].entry.kind == "admin1"
+
+
+def test_a_namesake_is_the_one_in_the_articles_country(document_of):
+    syrian = named(
+        document_of("The Syrian army entered Tripoli street. In Homs, Syria, a bus burned near Saraqib.")
+    )
+    assert syrian["Saraqib"].country == "SY"
+    american = named(document_of("Police in Alexandria, Louisiana, closed two roads near Baton Rouge."))
+    assert american["Alexandria"].entry.admin1 == american["Louisiana"].entry.id
+    egyptian = named(document_of("Egyptian police closed the port of Alexandria. In Cairo, markets shut."))
+    assert egyptian["Alexandria"].country == "EG"
+
+
+def test_other_spellings_are_read_in_the_countrys_context(document_of):
+    found = named(
+        document_of("Syrian rebels shelled Sarageb. Fighting went on in Deir Ezzour and near Hasakeh.")
+    )
+    assert found["Deir Ezzour"].entry.name == "Deir ez-Zor"
+    assert found["Hasakeh"].country == "SY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Washington Post reported the deaths.",
+        "Paris Hilton sang for the crowd.",
+        "Michael Jordan gave money to the victims.",
+        "The Abu Kamal family lost three sons.",
+    ],
+)
+def test_persons_and_bodies_that_look_like_places_are_none(document_of, text):
+    assert named(document_of(text)) == {}
+
+
+def test_who_speaks_or_acts_is_marked_and_is_not_the_scene(document_of, draft_of):
+    document = document_of("Jordan said nine soldiers were killed near Damascus in Syria.")
+    assert named(document)["Jordan"].mention.agent
+    assert places.for_claim(document, draft_of(document, "nine"), places.read(document)).text == "Damascus"
+
+
+def test_precision_tells_a_town_a_province_a_country_and_a_sea(document_of):
+    found = named(
+        document_of(
+            "In Saraqib in Idlib province, Syria, ten died. A boat sank in the Black Sea near Odesa, Ukraine."
+        )
+    )
+    levels = {name: item.place().precision for name, item in found.items()}
+    assert levels["Saraqib"] == 1
+    assert levels["Idlib province"] == 4
+    assert levels["Syria"] == 6
+    assert levels["Black Sea"] == 7
+
+
+def test_a_quarter_that_no_list_knows_lies_in_its_town(document_of):
+    found = named(document_of("A shell hit the Qarwaniya neighbourhood of Aleppo, Syria, at noon."))
+    place = found["Qarwaniya neighbourhood"].place()
+    assert (place.country, place.precision, place.gazetteer_id) == ("SY", 2, None)
+    assert place.lat == pytest.approx(36.2, abs=0.3)
+
+
+def test_texts_in_capitals_and_in_lower_case_are_read(document_of):
+    upper = named(document_of("IN SAN SALVADOR, EL SALVADOR, THE GUERRILLAS ATTACKED TWO BARRACKS TODAY."))
+    assert upper["SAN SALVADOR"].country == "SV"
+    assert upper["EL SALVADOR"].place().precision == 6
+    lower = named(
+        document_of("ahmedabad: nine shops were burnt in vadodara, gujarat, on friday, police said.")
+    )
+    assert lower["gujarat"].country == "IN"
+    assert lower["vadodara"].country == "IN"
+
+
+def test_a_claim_is_where_its_sentence_says(document_of, draft_of):
+    text = "Rain fell over Nepal. In Kathmandu nine houses fell. In Pokhara two people drowned."
+    document = document_of(text)
+    atlas = places.read(document)
+    assert places.for_claim(document, draft_of(document, "nine"), atlas).text == "Kathmandu"
+    assert places.for_claim(document, draft_of(document, "two"), atlas).text == "Pokhara"
+
+
+def test_a_sentence_without_a_place_takes_the_one_told_before(document_of, draft_of):
+    document = document_of("A bomb went off in Kandahar, Afghanistan, at dawn. Nine people were killed.")
+    place = places.place(document, draft_of(document, "Nine"), places.read(document))
+    assert (place.span.text, place.country) == ("Kandahar", "AF")
+
+
+def test_a_speakers_name_is_not_the_scene(document_of, draft_of):
+    text = "A ministry in Moscow said nine rebels were killed. The strike was near Palmyra in Syria."
+    document = document_of(text)
+    start = text.index("A ministry in Moscow")
+    speaker = SpeakerDraft(span=document.article.cut(start, start + 20), kind=SpeakerKind.NAMED)
+    draft = draft_of(document, "nine", speaker=speaker)
+    assert places.for_claim(document, draft, places.read(document)).text != "Moscow"
+
+
+def test_a_reader_that_brings_a_wording_keeps_it(document_of, draft_of):
+    text = "Nine died in the city of Homs in Syria."
+    document = document_of(text)
+    start = text.index("city of Homs")
+    draft = draft_of(document, "Nine", place=document.article.cut(start, start + 12))
+    place = places.place(document, draft, places.read(document))
+    assert (place.span.text, place.country, place.precision) == ("city of Homs", "SY", 1)
+
+
+def test_without_the_index_there_is_a_problem_and_no_crash(document_of, draft_of, monkeypatch):
+    monkeypatch.setattr(gazetteer, "opened", lambda: None)
+    document = document_of("Nine people died in Damascus, Syria.")
+    atlas = places.read(document)
+    assert [p.code for p in atlas.problems] == ["no_place_index"]
+    place = places.place(document, draft_of(document, "Nine"), atlas)
+    assert place is None or place.lat is None
+
+
+@pytest.mark.parametrize("basis", [*Basis, None])
+def test_an_article_without_places_gives_none(document_of, draft_of, basis):
+    document = document_of("Nine people died there.")
+    assert places.place(document, draft_of(document, "Nine", basis=basis), places.read(document)) is None
+
+
+SOME = (
+    "in near Aleppo Syria Turkey said al-Bab the village of Idlib province Paris Hilton US strikes , . killed"
+    " nine Washington Post Gaza Strip neighbourhood San Salvador and MOSCOW gujarat Deir ez-Zor Euphrates’s 9"
+)
+WORDS = st.lists(
+    st.sampled_from(SOME.split(" ")),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(WORDS)
+def test_spans_cut_out_their_words_and_reading_is_repeatable(document_of, words):
+    document = document_of(" ".join(words))
+    text = document.article.text
+    atlas = places.read(document)
+    spans = [p.mention.span for p in atlas.placed]
+    assert all(text[s.start : s.end] == s.text for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert places.read(document) == atlas

@@ -1,0 +1,152 @@
+"""Times: which days a count covers, and never a day that nothing tells."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.model import Basis
+from sayso.reading import times
+
+FRIDAY = date(2020, 2, 28)
+
+
+def days(text, anchor=FRIDAY):
+    return [
+        (p.span.text, p.start and p.start.isoformat(), p.end and p.end.isoformat())
+        for p in times.find(text, 0, len(text), anchor=anchor)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Shells fell last night on the depot", "2020-02-27", "2020-02-27"),
+        ("The bridge was hit yesterday morning", "2020-02-27", "2020-02-27"),
+        ("Six were buried this morning", "2020-02-28", "2020-02-28"),
+        ("A mine went off on Tuesday", "2020-02-25", "2020-02-25"),
+        ("A mine went off at 5am on Wednesday", "2020-02-26", "2020-02-26"),
+        ("It happened on Friday", "2020-02-28", "2020-02-28"),
+        ("in the last 17 days", "2020-02-11", "2020-02-28"),
+        ("over the past 24 hours", "2020-02-27", "2020-02-28"),
+        ("earlier this month", "2020-02-01", "2020-02-28"),
+        ("Floods came in July", "2019-07-01", "2019-07-31"),
+        ("Floods came in late December 2014", "2014-12-21", "2014-12-31"),
+        ("on 14 February", "2020-02-14", "2020-02-14"),
+        ("on December 15", "2019-12-15", "2019-12-15"),
+        ("between 3 and 7 May", "2019-05-03", "2019-05-07"),
+        ("from 27 March 2015 to 10 April 2015", "2015-03-27", "2015-04-10"),
+        ("in March 2011", "2011-03-01", "2011-03-31"),
+        ("two days ago", "2020-02-26", "2020-02-26"),
+        ("last week", "2020-02-17", "2020-02-23"),
+        ("last month", "2020-01-01", "2020-01-31"),
+        ("at the weekend", "2020-02-22", "2020-02-23"),
+        ("on 2019-10-09", "2019-10-09", "2019-10-09"),
+        ("on 09.10.2019", "2019-10-09", "2019-10-09"),
+    ],
+)
+def test_phrases_mean_these_days_on_a_friday(text, start, end):
+    assert [d[1:] for d in days(text)] == [(start, end)]
+
+
+def test_numbers_of_people_are_no_years_and_modal_may_is_no_month():
+    assert days("In the town 2000 people may be homeless and 1,500 houses fell") == []
+
+
+def test_since_carries_to_the_articles_day(document_of, draft_of):
+    document = document_of("At least 54 soldiers have died since the start of February.")
+    time = times.for_claim(document, draft_of(document, "54", basis=Basis.CUMULATIVE), times.read(document))
+    assert (time.start, time.end, time.span.text) == (
+        "2020-02-01",
+        "2020-02-28",
+        "since the start of February",
+    )
+
+
+def test_a_war_that_broke_out_in_a_year_starts_with_it(document_of, draft_of):
+    document = document_of("Some 90,000 have fled the valley since the war broke out in 2011.")
+    time = times.for_claim(
+        document, draft_of(document, "90,000", basis=Basis.CUMULATIVE), times.read(document)
+    )
+    assert (time.start, time.end) == ("2011-01-01", "2020-02-28")
+
+
+def test_a_stock_is_told_of_on_the_articles_day(document_of, draft_of):
+    document = document_of("Some 4,000 people are still held in the camp.")
+    time = times.for_claim(document, draft_of(document, "4,000", basis=Basis.STANDING), times.read(document))
+    assert (time.start, time.end) == (None, "2020-02-28")
+
+
+def test_a_date_line_in_the_text_beats_the_publication_date(document_of, draft_of):
+    document = document_of("BEIRUT, 12 Apr 2016 (Agency) -- Nine miners were killed yesterday.")
+    time = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
+    assert (time.start, time.end) == ("2016-04-11", "2016-04-11")
+
+
+def test_two_digit_years_are_those_of_the_articles_century(document_of):
+    assert times.read(
+        document_of("SAN SALVADOR, 19 APR 89 () -- A BUS WAS BURNED TODAY.", published=None)
+    ).anchor == date(1989, 4, 19)
+
+
+def test_an_event_date_at_the_head_is_no_date_line(document_of):
+    document = document_of("On 11 February 2013, rain washed away nine houses.", published="2013-02-14")
+    assert times.read(document).dateline is None
+
+
+def test_an_event_takes_the_day_told_before_it(document_of, draft_of):
+    document = document_of("A blast tore through the market on Tuesday. Eleven traders died.")
+    time = times.for_claim(document, draft_of(document, "Eleven"), times.read(document))
+    assert (time.start, time.span.text) == ("2020-02-25", "on Tuesday")
+
+
+def test_a_day_earlier_counts_from_the_day_told_before(document_of, draft_of):
+    document = document_of("Seven died on Thursday. A day earlier three were hurt.")
+    time = times.for_claim(document, draft_of(document, "three"), times.read(document))
+    assert time.start == "2020-02-26"
+
+
+def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_of, draft_of):
+    document = document_of("Nine died last night.", earliest_only=True)
+    timeline = times.read(document)
+    assert [p.code for p in timeline.problems] == ["date_bounded"]
+    assert times.for_claim(document, draft_of(document, "Nine"), timeline).start == "2020-02-27"
+
+
+@pytest.mark.parametrize("basis", [*Basis, None])
+@pytest.mark.parametrize(
+    "phrase", ["last night", "on Tuesday", "in July", "in the last 17 days", "on 14 March", "ago"]
+)
+def test_without_a_publication_date_no_relative_day_is_invented(document_of, draft_of, basis, phrase):
+    document = document_of(f"Nine people died {phrase}.", published=None)
+    time = times.for_claim(document, draft_of(document, "Nine", basis=basis), times.read(document))
+    assert time is None or (time.start, time.end) == (None, None)
+
+
+SOME = (
+    "on in since from to last night Tuesday March May 3 17 2011 the of week days ago a between and 12.03.2015"
+    " early this month killed people 400 ' . , today overnight weekend earlier"
+)
+WORDS = st.lists(
+    st.sampled_from(SOME.split(" ")),
+    max_size=30,
+)
+
+
+@given(WORDS, st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1)))
+def test_phrases_cut_out_their_words_in_order_without_overlap(words, anchor):
+    text = " ".join(words)
+    found = times.find(text, 0, len(text), anchor=anchor)
+    assert all(text[p.span.start : p.span.end] == p.span.text for p in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert all(p.start <= p.end for p in found if p.start and p.end)
+    assert found == times.find(text, 0, len(text), anchor=anchor)
+
+
+@given(WORDS)
+def test_without_an_anchor_only_told_years_are_known(words):
+    text = " ".join(words)
+    for phrase in times.find(text, 0, len(text), anchor=None):
+        assert phrase.start is None or str(phrase.start.year) in text

@@ -55,7 +55,7 @@ def find(text: str, start: int, end: int, *, language: str = "en") -> tuple[Cand
 
 
 def _at(ground: _Ground, match: re.Match[str], floor: int) -> tuple[Candidate | None, int]:
-    """The candidate that ``match`` opens, if any, and where to look on; ``floor`` is where the last one ended."""
+    """What ``match`` opens, if any, and where to look on; ``floor`` is where the last one ended."""
     text, end, words = ground.text, ground.end, ground.words
     if match["single"]:
         return _single(text, match, end, words)
@@ -130,6 +130,7 @@ def _candidate(ground: _Ground, numeral: Numeral, quantity: Quantity) -> Candida
     before, after = exclusions.around(ground.text, ground.start, numeral, ground.end)
     setting = exclusions.Setting(
         numeral=numeral,
+        written=ground.text[numeral.start : numeral.end],
         before=before,
         after=after,
         last=exclusions.last_words(before),

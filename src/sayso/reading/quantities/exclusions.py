@@ -25,6 +25,7 @@ class Setting:
     """
 
     numeral: Numeral
+    written: str
     before: str
     after: str
     last: tuple[str, ...]
@@ -94,6 +95,9 @@ def _small(setting: Setting, most: int) -> bool:
 
 def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Reasons that lie in the writing itself: addresses, model names, footnotes, lists, telephone numbers."""
+    score = _compile(r"[-–]\d{1,2}(?![\d,.])")
+    stamp = _compile(r"[0-2]\d[0-5]\d[0-5]\d")
+    decade = _compile(r"['’]?s(?!\w)")
     ordinal = _compile(rf"{either(data['ordinal'])}(?!\w)")
     address = _compile(r"(?:https?:|www\.|//|@|[?&]\w+=)\S*$")
     glued = _compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[-–])$")
@@ -162,6 +166,13 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             ),
         ),
         ("money", lambda s: bool(money.search(s.before[-6:]))),
+        (
+            "date",
+            lambda s: written(s) and s.written[:1] == "0" and len(s.written) > 1 and s.written.isdigit(),
+        ),
+        ("score", lambda s: written(s) and bool(score.match(s.after))),
+        ("clock", lambda s: bool(stamp.fullmatch(s.written) and re.match(r"\s\d", s.after))),
+        ("year", lambda s: written(s) and bool(decade.match(s.after))),
         ("model", lambda s: written(s) and bool(glued.search(s.before)) and not joined.search(s.before)),
     )
 
@@ -177,6 +188,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     range_after = _compile(
         rf"\s?(?:-|–|to|and|or|,)\s?\d{{1,2}}(?:\s?(?:and|,)\s\d{{1,2}})?\s(?:of\s)?{month}(?!\w)"
     )
+    years = _compile(r"(?:19|20)\d\d\s?[^\d\s]{1,3}\s?(?:19|20)?\d\d")
     months = frozenset(data["months"])
     year_words = frozenset(map(fold, data["year_before"]))
     time_words = frozenset(map(fold, data["time_before"]))
@@ -207,6 +219,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 
     def year(s: Setting) -> bool:
         value = plain(s)
+        if years.fullmatch(s.written):
+            return True
         if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
             return False
         if on_before.search(s.before) or (s.last and s.last[-1].strip(".,") in months):
@@ -225,6 +239,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 
     aged_after = _compile(rf"[\s,-]{{0,2}}{whole(data['age_after'])}")
     aged_range = _compile(rf"\s?(?:-|–|to|and|or)\s?[\w-]{{1,8}}[\s-]{whole(data['age_after'])}")
+    bracketed = _compile(r"[^\W\d_]\s?\($")
     named = _compile(r"[^\W\d_][\w.’'-]*,\s$")
 
     def age(s: Setting) -> bool:
@@ -237,6 +252,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             return True
         if not (s.numeral.digits and _small(s, 110)):
             return False
+        if bracketed.search(s.before) and re.match(r"\),?\s", s.after) and s.numeral.value in range(16, 100):
+            return True
         return bool(named.search(s.before) and re.match(r",\s[^\W\d_]|,?\)|\.?$|;", s.after) and not s.people)
 
     return (("date", day), ("year", year), ("age", age), ("clock", clock))

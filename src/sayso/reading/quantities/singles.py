@@ -52,6 +52,8 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
         word = fold(match[1])
         if word in words.stops:
             break
+        if word in words.cardinals and word not in table:
+            return None  # "another nine": the number is the quantity
         found = table.get(f"{previous} {word}") or table.get(word)
         if found:
             group = found

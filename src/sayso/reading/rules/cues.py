@@ -13,6 +13,8 @@ from sayso.languages import load
 from sayso.model import Measure
 from sayso.reading.rules.tokens import Token
 
+# What happens to shells and rockets that are not fired.
+_LOST = (Measure.DESTROYED, Measure.SEIZED)
 FORMS = ("before", "past", "after", "of")
 
 
@@ -29,13 +31,15 @@ class Cue:
     end: int
 
     def measure(self, group: str | None) -> Measure | None:
-        """The measure of this cue for a noun group of ``reading.nouns``; None where they do not go together."""
+        """The measure of this cue for a noun group of ``reading.nouns``; None where they do not fit."""
         if self.only is not None and group != self.only:
             return None
         if group in ("civilian", "combatant", "unknown"):
             return self.people
-        if group in ("thing", "munitions"):
+        if group == "thing":
             return self.thing
+        if group == "munitions":
+            return self.thing if self.thing in _LOST else None
         if group is None:
             return self.people or self.thing
         return None
@@ -55,6 +59,16 @@ class Lexicon:
     part_before: frozenset[str]
     part_after: tuple[tuple[str, ...], ...]
     hypothetical: frozenset[str]
+    bars: frozenset[str]
+    up_to: frozenset[str]
+    finite: frozenset[str]
+    clauses: frozenset[str]
+    determiners: frozenset[str]
+    joins: frozenset[str]
+    describes: frozenset[str]
+    except_after: frozenset[str]
+    says: frozenset[str]
+    of: frozenset[str]
 
 
 @cache
@@ -82,6 +96,16 @@ def lexicon(language: str = "en") -> Lexicon:
         part_before=frozenset(small["part_before"]),
         part_after=tuple(tuple(p.split()) for p in small["part_after"]),
         hypothetical=frozenset(small["hypothetical"]),
+        bars=frozenset(small["bars"]),
+        up_to=frozenset(small["up_to"]),
+        finite=frozenset(small["finite"]),
+        clauses=frozenset(small["clauses"]),
+        determiners=frozenset(small["determiners"]),
+        joins=frozenset(small["joins"]),
+        describes=frozenset(small["describes"]),
+        except_after=frozenset(small["except_after"]),
+        says=frozenset(small["says"]),
+        of=frozenset(small["of"]),
     )
 
 

@@ -4,7 +4,7 @@ A first reader, and the yardstick for a learned one. It leaves speaker, place an
 those fields keep their defaults. What it cannot give a measure is no figure.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span
 from sayso.reading.drafts import Candidate, Document, FigureDraft, Sentence
@@ -108,6 +108,9 @@ def _draft(
     article: Article, sentence: Sentence, words: tuple[Token, ...], found: _Found, parties: actors.Parties
 ) -> FigureDraft:
     decision = found.decision
+    if decision.measure is Measure.STRUCK and not parties.ranked:
+        # Storms and floods "hit" districts: nobody has struck them.
+        decision = replace(decision, measure=Measure.AFFECTED)
     basis = bases.read(words, found.at, decision.measure)
     return FigureDraft(
         sentence=sentence.span,

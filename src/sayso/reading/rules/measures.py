@@ -16,6 +16,7 @@ from sayso.reading.rules.objects import Phrase
 from sayso.reading.rules.tokens import Token
 
 _REACH_RIGHT, _REACH_LEFT, _REACH_FAR = 9, 34, 26
+_ENDS = frozenset(".;?!")
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _ONE_OF = frozenset(
@@ -25,23 +26,18 @@ _ONE_OF = frozenset(
         Measure.MISSING,
         Measure.DETAINED,
         Measure.ABDUCTED,
-        Measure.FREED,
         Measure.EVACUATED,
-        Measure.DISPLACED,
         Measure.DESTROYED,
         Measure.DAMAGED,
         Measure.SEIZED,
         Measure.NEUTRALISED,
     }
 )
-_ADJACENT_BARS = frozenset(
-    ["in", "at", "on", "near", "from", "across", "into", "against", "by", "between", "within", "to", "for"]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A measure with the confidence of the rule that gave it, and the cue that it rests on (None: the head)."""
+    """A measure with the confidence of its rule, and the cue that it rests on (None: the head)."""
 
     measure: Measure
     confidence: float
@@ -80,7 +76,7 @@ def scene(
 def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     """The measure of the quantity at token ``at``, or None where the text gives it none."""
     phrase = scene.phrases[at]
-    if phrase.group == "skip":
+    if phrase.group == "skip" or _speaks(scene, phrase) or (article_word and _describes(scene, at, phrase)):
         return None
     found = _decide(scene, at, phrase)
     if found is None or (article_word and (found.measure not in _ONE_OF or found.confidence < 0.5)):
@@ -89,6 +85,34 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
         scene.spent.add(found.cue.start)
     scene.decided.append(found)
     return found
+
+
+def _speaks(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the counted speak, in the active: "three officials said"."""
+    words, index = scene.words, phrase.end
+    return (
+        phrase.start < index < len(words)
+        and words[index].word in scene.lexicon.says
+        and index not in scene.cues
+    )
+
+
+def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether "a leader" describes somebody named instead of counting one."""
+    words, lexicon = scene.words, scene.lexicon
+    last = [t.word for t in words[max(0, at - 4) : at]]
+    if not last or set(last) & lexicon.except_after:
+        return False
+    if (
+        phrase.end + 1 < len(words)
+        and words[phrase.end].word in lexicon.of
+        and words[phrase.end + 1].word == "#"
+    ):
+        return True  # "a family of 10": the number follows
+    if last[-1] in lexicon.describes:
+        return True
+    name = words[at - 2] if last[-1] == "," and at > 1 else words[at - 1]
+    return name.capital and not words[at].raw.isupper() and "#" not in last and not name.raw.isupper()
 
 
 def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
@@ -100,8 +124,10 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     return (
         _behind(scene, at, phrase)
         or _within(scene, phrase)
+        or _governed(scene, at, phrase, reach=1)
         or _part(scene, at, phrase)
-        or _governed(scene, at, phrase, intrinsic)
+        or _chained(scene, at, phrase)
+        or _governed(scene, at, phrase, reach=_REACH_LEFT)
         or intrinsic
         or _further(scene, phrase)
         or _weak(scene, at, phrase)
@@ -140,13 +166,27 @@ def _behind(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     return None
 
 
+def _chained(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A list under one cue behind its last part ("ten men and two women were killed")."""
+    words, lexicon, index = scene.words, scene.lexicon, phrase.end
+    while index < len(words) and index - phrase.end < 3 and words[index].word in lexicon.joins:
+        index += 1
+    following = scene.phrases.get(index)
+    if following is None or (at and any(c.form != "after" for c in scene.ends.get(at, ()))):
+        return None
+    last = _behind(scene, index, following) or _chained(scene, index, following)
+    if last is None or last.cue is None or last.cue.measure(phrase.group) is not last.measure:
+        return None
+    return Decision(measure=last.measure, confidence=last.confidence - 0.08, cue=last.cue)
+
+
 def _acts(scene: Scene, cue: Cue) -> bool:
     """Whether a past form right behind a phrase is its deed ("two gunmen killed 12 people"): a number follows
     that nothing else governs, or a noun phrase does."""
     words, index = scene.words, cue.end
     if index >= len(words):
         return False
-    if words[index].word in ("the", "a", "an", "his", "their"):
+    if words[index].word in scene.lexicon.determiners:
         return True
     if words[index].word != "#" or index not in scene.phrases:
         return False
@@ -181,24 +221,21 @@ def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     return Decision(measure=whole.measure, confidence=0.72) if (before or after) and fits else None
 
 
-def _governed(scene: Scene, at: int, phrase: Phrase, intrinsic: Decision | None) -> Decision | None:
+def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision | None:
     """A cue before the quantity whose object it is, directly or through a list."""
     words, lexicon = scene.words, scene.lexicon
-    if at and words[at - 1].word in _ADJACENT_BARS and words[at - 1].word != "to":
-        barred = True
-    else:
-        barred = False
-    index, soft, finite = at, 0, at > 0 and words[at - 1].word == "to"
-    while index > max(0, at - _REACH_LEFT):
+    barred = at > 0 and words[at - 1].word in lexicon.bars
+    index, soft, finite = at, 0, at > 0 and words[at - 1].word in lexicon.up_to
+    while index > max(0, at - reach):
         for cue in scene.ends.get(index, ()):
             found = _governs(scene, cue, phrase, finite=finite or barred)
             if found is not None:
-                if _imagined(words, cue.start, lexicon):
+                if _imagined(words, at if cue.form == "of" else cue.start, lexicon):
                     return None
                 far = at - cue.end
                 return Decision(measure=found, confidence=max(0.3, 0.9 - 0.02 * far - 0.12 * soft), cue=cue)
         word = words[index - 1].word
-        if word in (".", ";", "?", "!"):
+        if word in _ENDS:
             return None
         if word in lexicon.blocks:
             if (
@@ -236,7 +273,7 @@ def _imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def _further(scene: Scene, phrase: Phrase) -> Decision | None:
-    """A passive or an intransitive verb further on, whose subject the phrase is, over lists and insertions."""
+    """A passive or an intransitive verb further on, whose subject the phrase is."""
     words, lexicon = scene.words, scene.lexicon
     for index in range(phrase.end, min(len(words), phrase.end + _REACH_FAR)):
         word = words[index].word
@@ -250,7 +287,7 @@ def _further(scene: Scene, phrase: Phrase) -> Decision | None:
                     return None
                 far = index - phrase.end
                 return Decision(measure=measure, confidence=max(0.3, 0.7 - 0.015 * far), cue=cue)
-        if word in (".", ";", "?", "!", "while", "when", "but", "said", "as"):
+        if word in _ENDS or word in lexicon.hypothetical or word in lexicon.clauses:
             return None
     return None
 

@@ -102,7 +102,7 @@ def _noun_after(
 ) -> bool:
     """Whether a cue is an adjective of the phrase ("12 wounded soldiers")."""
     following = index + 1
-    if following >= len(words) or words[following].word in stops:
+    if following >= len(words) or words[following].word in stops or words[following].word in _elided("en"):
         return False
     return (
         _group(table, words, following, plural) in ("civilian", "combatant", "unknown", "thing")
@@ -161,6 +161,12 @@ def _status(
     if len(told) == 2:
         return ObjectStatus.COMBATANT if head not in _both("en") else ObjectStatus.MIXED
     return ObjectStatus.UNKNOWN
+
+
+@cache
+def _elided(language: str) -> frozenset[str]:
+    """Words that stand for a noun ("40 others")."""
+    return frozenset(load(language, "objects")["phrase"]["elided"])
 
 
 @cache

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.fuzz import ratio
+
 from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
@@ -193,7 +195,7 @@ def _score(
     if candidate.kind != "admin1" and candidate.admin1 in divisions:
         score += 1.5
     if fold(candidate.name) != key and candidate.kind not in {"country", "admin1"}:
-        score -= 0.8
+        score -= 0.6 + (100.0 - ratio(fold(candidate.name), key)) / 40.0
     others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
     if others:
         score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / len(others)

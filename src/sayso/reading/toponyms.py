@@ -67,6 +67,8 @@ class Words:
     openers: frozenset[str]
     families: frozenset[str]
     compounds: frozenset[str]
+    bodies: frozenset[str]
+    abbreviations: Mapping[str, str]
     aliases: Mapping[str, str]
 
 
@@ -92,6 +94,8 @@ def words(language: str) -> Words:
         openers=frozenset(data["joins"]["openers"]),
         families=frozenset(after["families"]),
         compounds=frozenset(data["plain"]["compounds"]),
+        bodies=frozenset(after["bodies"]),
+        abbreviations=data["abbreviations"],
         aliases=data["aliases"],
     )
 
@@ -167,8 +171,18 @@ def _stretches(document: Document, line: _Line, known: Words) -> Iterator[tuple[
             if line.low[j - 1] in known.joins and not line.upper[j - 1] and j > i + 1:
                 continue
             key = fold(_POSSESSIVE.sub("", text[tokens[i][0] : tokens[j - 1][1]]))
+            if j == i + 1 and _abbreviated(text, line, i, key, known):
+                yield i, j, known.abbreviations[key]
+                continue
             if len(key) >= 2 and (key in known.named or _may_be(line, i, j, known)):
                 yield i, j, key
+
+
+def _abbreviated(text: str, line: _Line, i: int, key: str, known: Words) -> bool:
+    """A division's short name behind a town and a comma: "Alexandria, La."."""
+    start, end, word = line.tokens[i]
+    stop = word.endswith(".") or text[end : end + 1] == "."
+    return stop and key in known.abbreviations and i > 0 and text[line.tokens[i - 1][1] : start] == ", "
 
 
 def _flat(line: _Line) -> bool:
@@ -397,6 +411,7 @@ def _mention(
         kind=kind,
         locative=before in known.locative or chained or dateline or kind is not None,
         agent=_adjective(line, j, key, known)
+        or _body(document.article.text, line, j, known)
         or (before not in known.locative and (possessive is not None or _speaks(line, j, known))),
         blind=line.blind,
         dateline=dateline,
@@ -414,6 +429,13 @@ def _chained(text: str, start: int, end: int) -> bool:
 
 def _speaks(line: _Line, j: int, known: Words) -> bool:
     return j < len(line.low) and line.low[j] in known.speech
+
+
+def _body(text: str, line: _Line, j: int, known: Words) -> bool:
+    """ "Minnesota Governor", "Fargo Police": an office, not a scene."""
+    if j >= len(line.low) or not line.upper[j] or line.low[j] not in known.bodies or all(line.upper):
+        return False
+    return text[line.tokens[j - 1][1] : line.tokens[j][0]] == " "
 
 
 def _adjective(line: _Line, j: int, key: str, known: Words) -> bool:
@@ -438,12 +460,21 @@ def _inside_name(document: Document, line: _Line, i: int, j: int, known: Words, 
         return True
     if following and line.low[j] in known.families:
         return True
-    if following and line.low[j] in known.organisations and (line.upper[j] and not all(line.upper)):
+    if (
+        following
+        and line.low[j] in known.organisations
+        and line.low[j] not in known.bodies
+        and (line.upper[j] and not all(line.upper))
+    ):
         return True
     if line.blind or country:
         return False
     stranger = (
-        following and line.upper[j] and line.low[j] not in known.plain and line.low[j] not in known.kinds
+        following
+        and line.upper[j]
+        and line.low[j] not in known.plain
+        and line.low[j] not in known.bodies
+        and line.low[j] not in known.kinds
     )
     if stranger and j == i + 1 and not (touching and line.low[i - 1] in known.locative):
         return True

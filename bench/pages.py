@@ -2,12 +2,12 @@
 
     python bench/pages.py ../shared/data/pages
 
-The folder holds `ground-truth.json` (`{name: {"articleBody": ..., "url": ...}}`) and `html/NAME.html.gz`, the form
-of Zyte's article-extraction-benchmark. The score is the F1 of words (as a multiset), averaged over pages; "body" of
-sayso is what claims are read from without headlines, captions and notes, "text" everything but boilerplate.
-Speed is for the whole way from bytes to an article (passages, citations, metadata, date, language) on sayso's side,
-and for the text alone on trafilatura's; the runs alternate so that both see the same machine. Exit status 1 where
-sayso's body scores below trafilatura's best setting, or sayso runs at less than half the speed of its fastest.
+The folder holds `ground-truth.json` (`{name: {"articleBody": ..., "url": ...}}`) and `html/NAME.html.gz`, the
+form of Zyte's article-extraction-benchmark. The score is the F1 of words (multisets), averaged over pages;
+"body" of sayso is its paragraphs, quotations and lists, "text" everything but boilerplate. Speed is for all
+that makes an article of bytes (passages, citations, metadata, date, language) on sayso's side, and for the
+text alone on trafilatura's; readers alternate page by page, so that all see the same machine. Exit status 1
+where the body scores below trafilatura's best setting, or sayso is less than half as fast as its fastest.
 """
 
 import argparse

@@ -8,7 +8,6 @@ from typing import TypeVar
 from sayso.languages import available, load
 from sayso.model import (
     Article,
-    Passage,
     PassageKind,
     Problem,
     Snapshot,
@@ -49,7 +48,7 @@ def make(
     problems: Iterable[Problem] = (),
 ) -> Taken:
     """The article of one source. Raises ``SourceError`` (``no_article``) where none of it can be read."""
-    laid = _readable(laid)
+    _check_readable(laid)
     text, citations = laid.text, citations_of(laid)
     doc_id, url, title, outlet = map(encodable, (doc_id, url, title, outlet))
     published = published_of(
@@ -88,19 +87,14 @@ def make(
     return Taken(origin=encodable(origin), article=article, snapshot=snapshot)
 
 
-def _readable(laid: Laid) -> Laid:
-    """A text that is all furniture by its looks is read all the same where it is one single block."""
+def _check_readable(laid: Laid) -> None:
     silent = (PassageKind.BOILERPLATE, PassageKind.NOTE, PassageKind.HEADLINE)
-    if any(p.kind not in silent for p in laid.passages):
-        return laid
-    if len(laid.passages) == 1 and laid.passages[0].kind is not PassageKind.NOTE:
-        only = laid.passages[0]
-        passages = (Passage(kind=PassageKind.PARAGRAPH, start=only.start, end=only.end),)
-        return Laid(text=laid.text, passages=passages, links=laid.links, notes=laid.notes)
-    raise SourceError(
-        "no_article",
-        "no article text was found in it; give the article's own page, or its text as .txt or .json",
-    )
+    if all(p.kind in silent for p in laid.passages):
+        raise SourceError(
+            "no_article",
+            "no article text was found in it (pages that a script draws have none); "
+            "give the article's own page as a browser saves it, or its text as .txt or .json",
+        )
 
 
 @cache

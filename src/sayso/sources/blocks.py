@@ -48,7 +48,7 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 POST_EMBED = re.compile(
-    r"twitter|tweet|x-post|x\.com|instagram|facebook|fb-post|telegram|t\.me|tiktok|mastodon|bluesky|bsky|truth-?social",
+    r"twitter|tweet|x[ -]post|x\.com|instagram|facebook|fb-post|telegram|t\.me|tiktok|mastodon|bluesky|bsky|truth-?social",
     re.IGNORECASE,
 )
 MARKER = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§]{1,3})\s*[\])]?\.?$", re.IGNORECASE)

@@ -19,6 +19,7 @@ NAME_MEANS_NOTHING = 0.4
 ENOUGH_TEXT = 500
 LONG_CAPTION = 700
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_STOPS = tuple('.!?”"')
 _NEVER = frozenset(("label", "legend", "address", "hr"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt", "tr"))
 
@@ -134,6 +135,15 @@ def _trim(blocks: list[Block], weights: list[int], chosen: list[int], top: int) 
     for i in chosen:
         if i > last and top in blocks[i].path[-3:-1] and not blocks[i].link_chars and not blocks[i].heading:
             last = i
+    for i in reversed([i for i in chosen if i < first]):
+        block = blocks[i]
+        if (
+            block.tag == "p"
+            and top in block.path[-3:-1]
+            and not block.link_chars
+            and block.text[-1:] in _STOPS
+        ):
+            first = i
     kept, seen = [], set()
     for i in chosen:
         text = blocks[i].text

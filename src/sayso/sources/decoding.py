@@ -159,6 +159,14 @@ def _try(content: bytes, encoding: str) -> str | None:
         return None
 
 
+def _try_strictly(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _loose_1252(content: bytes) -> str:
     return content.decode("cp1252", errors="replace")
 
@@ -172,6 +180,8 @@ def _guess(content: bytes) -> tuple[str, str]:
         return "utf-8", loose
     best = from_bytes(content[:200_000]).best()
     encoding = best.encoding if best else "cp1252"
+    if best and all(c < "\u0250" for c in str(best) if c.isalpha()) and _try_strictly(content, "cp1252"):
+        encoding = "cp1252"  # among the Latin code pages, which look alike, the web's own default
     return encoding, content.decode(encoding, errors="replace")
 
 

@@ -87,6 +87,8 @@ def _kinds(blocks: list[str], title: str | None) -> list[PassageKind]:
         else:
             kinds.append(PassageKind.PARAGRAPH)
     _find_headline(blocks, kinds, title)
+    if kinds == [PassageKind.BOILERPLATE]:
+        return [PassageKind.PARAGRAPH]  # a text of one block is what its giver takes for the article
     return kinds
 
 

@@ -70,6 +70,11 @@ def test_the_same_run_saying_something_else_is_kept_too(store, synthetic):
     kept = store.keep(taken, synthetic.reading(taken.article, shift=1))
     assert kept.new_reading
     assert len(list(store.claims(ClaimFilter(every_reading=True)))) == 10
+    for entry, shift in zip(store.readings(taken.article.id), (0, 1), strict=True):
+        exact = store.reading(taken.article.id, number=entry.reading)
+        assert exact == synthetic.reading(taken.article, shift=shift)
+    with pytest.raises(NotFoundError, match="no reading 9"):
+        store.reading(taken.article.id, number=9)
 
 
 def test_two_claims_on_the_same_words_are_both_kept(store, synthetic):

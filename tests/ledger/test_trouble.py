@@ -172,18 +172,23 @@ def test_a_ledger_that_may_not_grow_is_told_and_takes_articles_again_later(tmp_p
             pass
         pages[0] = 120
         with Store.open(tmp_path / "a.db") as store:
-            made = (synthetic.taken(number) for number in itertools.count(1))
             with pytest.raises(LedgerError, match="make room") as error:
-                for taken in made:
-                    store.keep(taken, synthetic.reading(taken.article))
+                _fill(store, synthetic)
             assert error.value.code == "disk_full"
             full = store.stats().articles
             assert full > 5
     finally:
         event.remove(Engine, "connect", limit)
+    taken = synthetic.taken(full + 1)  # the one that found no room
     with Store.open(tmp_path / "a.db") as store:
         assert store.keep(taken, synthetic.reading(taken.article)).new_article
     _is_whole(tmp_path / "a.db", at_least=full + 1, at_most=full + 1)
+
+
+def _fill(store, synthetic):
+    for number in itertools.count(1):
+        taken = synthetic.taken(number)
+        store.keep(taken, synthetic.reading(taken.article))
 
 
 def _is_whole(location, *, at_least, at_most):

@@ -140,18 +140,26 @@ class Store:
         """One article with its text, as the latest reading has it."""
         return self.reading(article_id).article
 
-    def reading(self, article_id: str, *, run: str | None = None) -> Reading:
-        """What was read in an article: by the latest run, or by the run whose key is given."""
+    def reading(self, article_id: str, *, run: str | None = None, number: int | None = None) -> Reading:
+        """What was read in an article: the latest reading, that of the run with this key, or this very one.
+
+        ``number`` is :attr:`Entry.reading`; the latest of several that fit is given.
+        """
         with self._database.reading() as connection:
             article = resolve(connection, t.articles.c.id, article_id, noun="article")
             where = [t.readings.c.article == article]
             if run is not None:
                 where.append(t.readings.c.run == resolve(connection, t.runs.c.key, run, noun="run"))
+            if number is not None:
+                where.append(t.readings.c.number == number)
             columns = (*ENTRY, t.readings.c.document, t.articles.c.text)
             select = sa.select(*columns).select_from(FROM).where(*where)
             row = connection.execute(select.order_by(t.readings.c.number.desc()).limit(1)).one_or_none()
             if row is None:
-                raise NotFoundError("not_found", f"Run {run!r} has not read article {article}.")
+                message = f"Article {article} has no reading by run {run!r}."
+                raise NotFoundError(
+                    "not_found", message if run else f"Article {article} has no reading {number}."
+                )
             return reading_of(row, _payloads(connection, row.number))
 
     def readings(self, article_id: str) -> tuple[Entry, ...]:

@@ -107,8 +107,7 @@ readings = Table(
     Column("statements", Integer, nullable=False),
     Column("problems", Integer, nullable=False),
     Column("document", Text, nullable=False),  # the contract's object without text and claims
-    UniqueConstraint("article", "run", "digest"),
-    Index("readings_by_article", "article", "number"),
+    UniqueConstraint("article", "run", "digest"),  # also the way to an article's few readings
 )
 
 claims = Table(

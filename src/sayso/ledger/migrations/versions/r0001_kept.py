@@ -97,7 +97,6 @@ def _readings() -> None:
         sa.Column("document", sa.Text, nullable=False),
         sa.UniqueConstraint("article", "run", "digest"),
     )
-    op.create_index("readings_by_article", "readings", ["article", "number"])
 
 
 def _claims() -> None:

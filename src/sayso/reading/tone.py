@@ -18,7 +18,7 @@ NEIGHBOURHOOD = 40  # characters looked at on each side for words that make a lo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """The loaded words of a language: one pattern for all, their readings, and the neighbours that clear them."""
+    """The loaded words of a language: one pattern, their readings, and the neighbours that clear them."""
 
     pattern: re.Pattern[str]
     neutral: dict[str, str]
@@ -47,9 +47,8 @@ def find(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Tone, ...]:
     words = loaded(article.language)
     found: list[Tone] = []
     for sentence in sentences:
-        if 0 <= sentence.passage < len(article.passages):
-            if article.passages[sentence.passage].kind is PassageKind.BOILERPLATE:
-                continue
+        if article.passages[sentence.passage].kind is PassageKind.BOILERPLATE:
+            continue
         for match in words.pattern.finditer(article.text, sentence.span.start, sentence.span.end):
             entry = " ".join(match[0].lower().split())
             span = article.cut(*match.span())
@@ -61,5 +60,6 @@ def find(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Tone, ...]:
 def _plain(text: str, span: Span, entry: str, words: Loaded) -> bool:
     """True where a neighbour makes the word plain: "Martyrs' Square" is a place's name."""
     before = text[max(0, span.start - NEIGHBOURHOOD) : span.start].lower().rstrip()
-    after = text[span.end : span.end + NEIGHBOURHOOD].lower().lstrip("'’s ")
+    after = text[span.end : span.end + NEIGHBOURHOOD].lower()
+    after = after.removeprefix("'").removeprefix("’").removeprefix("s ").lstrip()
     return before.endswith(words.before.get(entry, ())) or after.startswith(words.after.get(entry, ()))

@@ -232,19 +232,16 @@ def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
 def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -> bool:
     """True for "10 people died said the Observatory": a subject that cannot speak, a name behind the cue."""
     head = line.tokens[subject[1] - 1]
-    if head.low in lexicon.roles | lexicon.bodies | lexicon.pronouns or (
-        line.cased and head.text[0].isupper()
-    ):
+    if head.low in lexicon.pronouns:
         return False
     stop = phrases.right(line, lexicon, rest, end)
-    return stop > rest and (
-        stop >= end
-        or not line.tokens[stop].word
-        or (
-            not lexicon.is_verb(line.tokens[stop], cased=line.cased)
-            and not (stop + 1 < end and lexicon.is_verb(line.tokens[stop + 1], cased=line.cased))
-        )
-    )
+    if stop == rest:
+        return False
+    if stop >= end or not line.tokens[stop].word:
+        return True  # nothing is told behind the cue, so the name there speaks, whoever stands before
+    speaks = head.low in lexicon.roles | lexicon.bodies or (line.cased and head.text[0].isupper())
+    follows = line.tokens[stop : stop + 2]
+    return not speaks and not any(lexicon.is_verb(t, cased=line.cased) for t in follows)
 
 
 def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:

@@ -23,6 +23,7 @@ TOKEN = re.compile(
 )
 QUOTE = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)")
 LONGEST_QUOTATION = 3000  # characters; bounds the search for a closing mark, and so the time
+LONGEST_LINE = 500  # tokens; what has no full stop for so long is cut, so that time stays linear
 SHORTEST_SPEECH = (
     4  # words; a shorter quotation is a mere mention ("so-called") unless it ends like a sentence
 )
@@ -90,17 +91,21 @@ def read(document: Document) -> tuple[Line, ...]:
         found, opened = quotations(text, start, end, goes_on=following in OPENING + '"' and bool(following))
         groups = _joined(inside, found)
         for group_start, group_end in groups:
-            lines.append(
-                Line(
-                    start=group_start,
-                    end=group_end,
-                    passage=index,
-                    kind=kind,
-                    tokens=_tokens(text, group_start, group_end, found, cased=cased),
-                    cased=cased,
-                    opened=opened and group_end == groups[-1][1],
+            tokens = _tokens(text, group_start, group_end, found, cased=cased)
+            for first in range(0, len(tokens), LONGEST_LINE):
+                part = tokens[first : first + LONGEST_LINE]
+                more = first + LONGEST_LINE < len(tokens)
+                lines.append(
+                    Line(
+                        start=group_start if first == 0 else part[0].start,
+                        end=tokens[first + LONGEST_LINE].start if more else group_end,
+                        passage=index,
+                        kind=kind,
+                        tokens=part,
+                        cased=cased,
+                        opened=opened and not more and group_end == groups[-1][1],
+                    )
                 )
-            )
     return tuple(lines)
 
 

@@ -40,6 +40,8 @@ class Words:
     pronouns: frozenset[str]
     possessives: frozenset[str]
     speaking_pronouns: frozenset[str]
+    first_person: frozenset[str]
+    agencies: frozenset[str]
     prepositions: frozenset[str]
     attaching: frozenset[str]
     conjunctions: frozenset[str]

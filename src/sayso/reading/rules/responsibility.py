@@ -64,10 +64,14 @@ def acts(language: str | None) -> Acts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """An act and its accused in token indices; ``said`` where the sentence itself names who says so."""
+    """An act and its accused in token indices; ``said`` where the sentence itself names who says so.
+
+    ``apart`` where the accused stands in another clause than the act, whose speaker then counts.
+    """
 
     act: Range
     accused: Range
+    apart: bool = False
     said: Range | None = None
     stance: Stance | None = None
 
@@ -99,7 +103,7 @@ def _found(line: Line, speech: Words, lexicon: Acts) -> list[_Found]:
             found.extend(_claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := _act(line, speech, lexicon, at)))
-            or (low in lexicon.verbs and (one := _done(line, speech, lexicon, at)))
+            or (low in lexicon.verbs | lexicon.light and (one := _done(line, speech, lexicon, at)))
             or (low == "it" and (one := _cleft(line, speech, lexicon, at)))
         ):
             found.append(one)
@@ -117,26 +121,24 @@ def _cleft(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
     if party is None or act is None or not any(_party_word(line, lexicon, k) for k in range(*party)):
         return None
     denied = any(_low(line, k) == "not" for k in range(at + 2, step))
-    return _Found(act=act, accused=party, stance=Stance.DENIES if denied else None)
+    return _Found(act=act, accused=party, apart=True, stance=Stance.DENIES if denied else None)
 
 
 def _distinct(line: Line, found: list[_Found]) -> list[_Found]:
     """One for each accused and stance; those with their own speaker before those without."""
     kept: list[_Found] = []
-    seen: dict[tuple[str, Stance | None], int] = {}
     for one in sorted(found, key=lambda f: (f.said is None, f.act)):
         words = frozenset(t.low.removesuffix("s") for t in line.tokens[slice(*one.accused)] if t.word)
         if any(one.stance in (k.stance, None) and _alike(line, k, words) for k in kept):
             continue
-        seen[" ".join(sorted(words)), one.stance] = len(kept)
         kept.append(one)
     return sorted(kept, key=lambda f: f.act)
 
 
 def _alike(line: Line, other: _Found, words: frozenset[str]) -> bool:
     theirs = {t.low.removesuffix("s") for t in line.tokens[slice(*other.accused)] if t.word}
-    small = {w for w in words & theirs if w not in ("the", "a", "an", "force", "group", "army")}
-    return bool(small)
+    plain = {"the", "a", "an", "force", "group", "army"}  # shared by parties that are not the same
+    return bool(words & theirs - plain) or words - {"the", "a"} == theirs - {"the", "a"}
 
 
 # ---- an act named by a noun -----------------------------------------------------------------------------
@@ -248,7 +250,11 @@ def _party(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
         stop,
     )
     stop = next(
-        (k for k in range(at + 1, stop) if _low(line, k) in speech.prepositions and _low(line, k) != "of"),
+        (
+            k
+            for k in range(at + 1, stop)
+            if _low(line, k) == "," or (_low(line, k) in speech.prepositions and _low(line, k) != "of")
+        ),
         stop,
     )
     if stop <= at:
@@ -319,6 +325,10 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     head = next((k for k in range(pair[0] + 1, pair[1]) if _low(line, k) in speech.prepositions), pair[1])
     if not any(_party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
         return None
+    lows = [_plain(t.low) for t in tokens[pair[0] : pair[1]]]
+    place = not any(_any_of(low, known) for low in lows for known in (lexicon.adjectives, lexicon.nouns))
+    if place and any(_low(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
+        return None  # "the explosion in northern Syria killed": where, not who
     if pair[0] and _low(line, pair[0] - 1) in speech.prepositions | {"targeting", "kill", "killing", "rural"}:
         return None
     return pair
@@ -341,6 +351,8 @@ def _party_word(line: Line, lexicon: Acts, at: int) -> bool:
 
 def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Range | None:
     """The party with which the sentence begins, for "..., killing two"."""
+    if speech.is_verb(line.tokens[limit], cased=line.cased) or _low(line, limit) in speech.prepositions:
+        return None  # "denied carrying out": another clause
     start = 0
     while start < min(limit, 4) and (_low(line, start) in speech.conjunctions or not line.tokens[start].word):
         start += 1
@@ -463,7 +475,7 @@ def _draft(
         speaker = SpeakerDraft(span=said, kind=speakers.kind(document, said))
         stance = found.stance or Stance.ASSERTS
     else:
-        speaker, stance = voices.speaker(document, act)
+        speaker, stance = voices.speaker(document, accused if found.apart else act)
         stance = found.stance or stance
     return ResponsibilityDraft(
         sentence=_sentence(document, line, act),

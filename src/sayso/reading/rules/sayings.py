@@ -7,6 +7,7 @@ One function for each way of telling: "X said that ...", "..., X said", '"...", 
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sayso.model import PassageKind
 from sayso.reading.rules import phrases
 from sayso.reading.rules.clauses import (
     Range,
@@ -29,6 +30,8 @@ from sayso.reading.rules.clauses import (
 )
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
+
+HEADLINE = 40  # tokens within which a headline has run into its date line
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +59,51 @@ def read(line: Line, lexicon: Words) -> list[Found]:
     for low, high, inner in _windows(line):
         found.extend(_window(line, lexicon, low, high, inner=inner))
     found.sort(key=lambda f: f.cue)
+    if line.kind is PassageKind.HEADLINE or line.start == 0:
+        found.extend(_headed(line, lexicon))
     return found
+
+
+def _headed(line: Line, lexicon: Words) -> list[Found]:
+    """ "Raid kills 12: monitor", and the same where a headline lost its mark and ran into a date line."""
+    tokens = line.tokens
+    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.written
+    end = next((k for k in range(2, min(len(tokens), HEADLINE)) if _opens_dateline(line, lexicon, k)), None)
+    if end is None:
+        end = len(tokens) if line.kind is PassageKind.HEADLINE else 0
+    start = end
+    while start > 0 and tokens[start - 1].word and end - start < 5:
+        start -= 1
+    mark = start - 1 if start > 0 and tokens[start - 1].text in ":–—-" else None
+    if mark is None:
+        start = end
+        while (
+            start > 1
+            and tokens[start - 1].low in known | lexicon.modifiers
+            and tokens[start - 1].text[0].isupper()
+        ):
+            start -= 1
+        start = max(start, end - 3)
+    content = trim(line, (0, mark if mark is not None else start))
+    named = (start < end and tokens[end - 1].low in known) or (
+        mark is not None and tokens[end - 1].text.isupper()
+    )
+    if not named or not content or not has_clause(line, lexicon, content):
+        return []
+    cue = (mark, mark + 1) if mark is not None else (start, end)
+    return [Found(source=(start, end), cue=cue, content=[content], forward=False, verb=":")]
+
+
+def _opens_dateline(line: Line, lexicon: Words, at: int) -> bool:
+    """True where an agency's name, or a weekday with a date, stands in the run of a first line."""
+    token = line.tokens[at]
+    if token.low in lexicon.agencies and token.text.isupper():
+        return line.cased
+    return (
+        token.low in lexicon.time
+        and low_at(line, at + 1)[:1].isdigit()
+        and line.tokens[at - 1].text[0].isupper()
+    )
 
 
 def _windows(line: Line) -> list[tuple[int, int, bool]]:
@@ -222,6 +269,8 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
     end = len(line.tokens)
     if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)):
         return None
+    if low_at(line, at - 1) == "as" and found and found[-1].verb in lexicon.quoting:
+        return None  # "quoted X as saying" is one cue
     start = cue_start(line, lexicon, at)
     before = line.tokens[start - 1] if start else None
     source: Range | None = None

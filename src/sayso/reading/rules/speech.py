@@ -201,6 +201,9 @@ def _claims(document: Document, one: Attribution) -> bool:
 def _chain(document: Document, holding: list[Attribution]) -> Attribution:
     """The innermost of those that hold a claim; the next one out passes it on."""
     ordered = sorted(holding, key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
+    first_person = phrases.words(document.article.language).first_person
+    named = [a for a in ordered if a.source and a.source.text.lower() not in first_person]
+    ordered = named or ordered  # "we counted" within a quotation: whoever is quoted
     inner = ordered[0]
     outer = next((a for a in ordered[1:] if a.source and a.source != inner.source), None)
     if inner.relay is None and outer is not None and inner.source and not inner.negated:

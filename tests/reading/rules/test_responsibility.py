@@ -1,0 +1,115 @@
+"""Responsibility: who is said to have done it, by whom, and whether they deny it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.model import SpeakerKind, Stance
+from sayso.reading.rules import responsibility
+
+
+def told(document_of, text):
+    """``(act, accused)`` of each claim."""
+    return [(r.act.text, r.accused.text) for r in responsibility.read(document_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "accused"),
+    [
+        ("Nine people died in Israeli air strikes on the port.", "air strikes", "Israeli"),
+        ("Rebel shelling hit the old market.", "shelling", "Rebel"),
+        ("The town was bombed by Russian jets.", "bombed", "Russian jets"),
+        ("Four men died in an attack by gunmen of the Valley Front.", "attack", "gunmen of the Valley Front"),
+        ("The army killed two farmers.", "killed", "army"),
+        ("Gunmen positioned in the hills fired rockets.", "fired", "Gunmen positioned in the hills"),
+        ("The coalition carried out two air strikes.", "carried", "coalition"),
+        ("Shells fired by militants struck a school.", "Shells", "militants"),
+    ],
+)
+def test_act_and_party_are_found_in_each_order(document_of, text, act, accused):
+    found = told(document_of, text)
+    assert [a for _, a in found if a in accused or accused in a], found
+    assert [a for a, _ in found if act in a or a in act], found
+
+
+def test_an_accusation_names_who_accuses(document_of):
+    (claim,) = responsibility.read(document_of("The mayor blamed the rebels for the attack."))
+    assert (claim.act.text, claim.accused.text, claim.speaker.span.text) == ("attack", "rebels", "The mayor")
+    assert claim.hedged
+    assert claim.stance is Stance.ASSERTS
+
+
+def test_an_accusation_and_a_denial_in_one_sentence_are_two_claims(document_of):
+    text = "Turkey accused Russia of bombing the convoy but Russia denied carrying out the attack."
+    claims = responsibility.read(document_of(text))
+    assert [(c.accused.text, c.stance, c.speaker.span.text) for c in claims] == [
+        ("Russia", Stance.ASSERTS, "Turkey"),
+        ("Russia", Stance.DENIES, "Russia"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The blast was an attack claimed by ISIS.", "ISIS claimed responsibility for the attack."]
+)
+def test_who_claims_an_attack_is_accused_and_speaker(document_of, text):
+    claim = responsibility.read(document_of(text))[-1]
+    assert claim.accused.text == claim.speaker.span.text == "ISIS"
+
+
+def test_two_accounts_in_one_sentence_have_their_own_speakers(document_of):
+    text = (
+        "While the official line is that the guards were killed by army shelling, "
+        "many in the town are saying it was in fact the Russians, who hold the hills."
+    )
+    claims = responsibility.read(document_of(text))
+    assert [(c.accused.text, c.speaker.span.text) for c in claims] == [
+        ("army", "the official line"),
+        ("Russians", "many in the town"),
+    ]
+    assert claims[1].speaker.kind is SpeakerKind.DIFFUSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died in an air strike.",
+        "The rebels hold the town and the army surrounds it.",
+        "The explosion in northern Syria killed two men.",
+        "Farmers fear that they would be targeted by gunmen.",
+        "Nine soldiers killed in ambush.",
+    ],
+)
+def test_no_claim_where_nobody_is_said_to_have_done_it(document_of, text):
+    assert told(document_of, text) == []
+
+
+def test_a_claim_in_the_articles_own_voice_has_no_speaker(document_of):
+    (claim,) = responsibility.read(document_of("Israeli shelling hit the port."))
+    assert claim.speaker.kind is SpeakerKind.AUTHOR
+    assert claim.speaker.span is None
+
+
+PARTIES = [
+    "The army",
+    "rebels",
+    "Israeli",
+    "air",
+    "strikes",
+    "attack",
+    "by",
+    "it was",
+    "killed",
+    "was",
+    "and",
+]
+BLAME = ["blamed", "for", "of", "denied", "claimed", "responsibility", "accused", "attributed", "to"]
+MARKS = ["“", "”", ",", ".", "\n"]
+TEXTS = st.lists(st.sampled_from([*PARTIES, *BLAME, *MARKS]) | st.text(max_size=5), max_size=50).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
+    for claim in responsibility.read(document_of(text)):
+        spans = [claim.sentence, claim.act, claim.accused, claim.speaker.span, claim.speaker.cue]
+        assert all(s is None or text[s.start : s.end] == s.text for s in spans)

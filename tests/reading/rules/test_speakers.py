@@ -1,0 +1,90 @@
+"""Speakers: their kind, who a pronoun is, and their fullest name."""
+
+import pytest
+
+from sayso.model import Span
+from sayso.reading.rules import speakers
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind"),
+    [
+        ("the Border Directorate", "named"),
+        ("a Pentagon spokesman", "named"),
+        ("Civil Defence officials", "named"),
+        ("the ministry", "named"),
+        ("state media", "named"),
+        ("Mayor Lena Brandt", "named"),
+        ("police", "named"),
+        ("a monitoring group", "named"),
+        ("@harbour_watch", "named"),
+        ("a security official", "anonymous"),
+        ("a senior Turkish official", "anonymous"),
+        ("a source at the police command", "anonymous"),
+        ("civil defence sources", "anonymous"),
+        ("local authorities", "anonymous"),
+        ("officials", "anonymous"),
+        ("sources", "diffuse"),
+        ("local sources", "diffuse"),
+        ("activists", "diffuse"),
+        ("activists in Homs", "diffuse"),
+        ("local media", "diffuse"),
+        ("reports", "diffuse"),
+        ("many on the ground", "diffuse"),
+    ],
+)
+def test_the_kind_of_a_wording_follows_the_guidelines(wording, kind):
+    assert speakers.kind_of(wording, language="en", cased=True) == kind
+
+
+def wording(document, words, after=""):
+    text = document.article.text
+    start = text.index(words, text.index(after) if after else 0)
+    return Span.cut(text, start, start + len(words))
+
+
+def test_it_is_the_body_that_spoke(document_of):
+    document = document_of("The Border Directorate released a statement. It said two tanks were lost.")
+    assert speakers.fullest(document, wording(document, "It")) == "The Border Directorate"
+
+
+def test_he_is_the_person_who_spoke_not_the_body(document_of):
+    document = document_of(
+        "General Omar Saleh said the ridge fell. The army said it held. He said 12 men died."
+    )
+    assert speakers.fullest(document, wording(document, "He")) == "General Omar Saleh"
+
+
+def test_a_short_name_leads_to_the_longest_that_holds_it(document_of):
+    document = document_of(
+        "The Valley Observatory for Human Rights said 12 died. The Observatory said more were hurt."
+    )
+    assert (
+        speakers.fullest(document, wording(document, "The Observatory"))
+        == "The Valley Observatory for Human Rights"
+    )
+
+
+def test_a_surname_leads_to_the_whole_name(document_of):
+    document = document_of("Mayor Lena Brandt said the dam broke. Help came late, Brandt said.")
+    assert speakers.fullest(document, wording(document, "Brandt", "late")) == "Mayor Lena Brandt"
+
+
+def test_initials_lead_to_the_name_they_stand_for(document_of):
+    document = document_of("The Valley Rescue Network said 12 died. Two more are missing, VRN said.")
+    assert "Valley Rescue Network" in speakers.fullest(document, wording(document, "VRN"))
+
+
+def test_the_monitor_is_the_monitoring_body_that_the_article_names(document_of):
+    document = document_of(
+        "The Valley Observatory for Human Rights said 12 died. The monitor said more were hurt."
+    )
+    assert (
+        speakers.fullest(document, wording(document, "The monitor"))
+        == "The Valley Observatory for Human Rights"
+    )
+
+
+def test_a_wording_that_stands_alone_is_its_own_fullest_name(document_of):
+    document = document_of("Residents said 12 died.")
+    assert speakers.fullest(document, wording(document, "Residents")) == "Residents"

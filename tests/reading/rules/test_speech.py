@@ -1,0 +1,148 @@
+"""On whose say-so a figure stands: speaker, relay, stance and hedges."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.model import Bound, Measure, PassageKind, Quantity, Span, SpeakerKind, Stance
+from sayso.reading.drafts import FigureDraft
+from sayso.reading.rules import speech
+
+
+def figures(text, *numbers):
+    """One draft for each number, at its first place behind the one before."""
+    made, at = [], 0
+    for number in numbers:
+        at = text.index(number, at)
+        quantity = Quantity(span=Span.cut(text, at, at + len(number)), low=None, high=None, bound=Bound.EXACT)
+        made.append(FigureDraft(sentence=quantity.span, quantity=quantity, measure=Measure.KILLED))
+        at += len(number)
+    return tuple(made)
+
+
+def spoken(document_of, text, *numbers, **options):
+    """The speaker drafts of the figures, with stance."""
+    found = speech.attribute(document_of(text, **options), figures(text, *numbers))
+    return [(f.speaker.span.text if f.speaker.span else None, str(f.speaker.kind)) for f in found]
+
+
+def test_the_speaker_of_the_sentence_carries_its_numbers(document_of):
+    text = "The Health Ministry said 12 people died and 30 were hurt."
+    assert spoken(document_of, text, "12", "30") == [("The Health Ministry", "named")] * 2
+
+
+def test_a_sentence_that_names_nobody_is_the_articles_own(document_of):
+    assert spoken(document_of, "Twelve people died in the flood.", "Twelve") == [(None, "author")]
+
+
+def test_each_clause_keeps_its_own_speaker(document_of):
+    text = "The army said 12 fighters died, while residents said 30 farmers were buried."
+    assert spoken(document_of, text, "12", "30") == [("The army", "named"), ("residents", "diffuse")]
+
+
+def test_in_a_chain_the_first_to_speak_is_the_speaker(document_of):
+    text = "State television quoted a commander as saying that 12 fighters died."
+    (figure,) = speech.attribute(document_of(text), figures(text, "12"))
+    assert figure.speaker.span.text == "a commander"
+    assert figure.speaker.kind is SpeakerKind.ANONYMOUS
+    assert figure.speaker.relay.text == "State television"
+
+
+def test_an_outlet_that_is_told_is_the_relay(document_of):
+    text = "A doctor told Reuters that 12 patients died."
+    (figure,) = speech.attribute(document_of(text), figures(text, "12"))
+    assert (figure.speaker.span.text, figure.speaker.relay.text) == ("A doctor", "Reuters")
+
+
+def test_a_pronoun_is_replaced_by_the_nearest_wording_that_names_the_speaker(document_of):
+    text = "The Border Directorate released a statement on the raid. It said 12 tanks were destroyed."
+    assert spoken(document_of, text, "12") == [("The Border Directorate", "named")]
+
+
+def test_a_breakdown_of_the_tally_is_heard_from_the_same_speaker(document_of):
+    text = "The clinic's director said 12 people died. Four of them were children."
+    assert [s for s, _ in spoken(document_of, text, "12", "Four")] == ["The clinic's director"] * 2
+
+
+def test_a_sentence_between_two_of_the_same_speaker_is_heard_from_him(document_of):
+    text = "Sixty homes fell, said Mayor Ana Ruiz. Three bridges were lost. Help is on its way, Ruiz added."
+    assert spoken(document_of, text, "Three") == [("Mayor Ana Ruiz", "named")]
+
+
+def test_attribution_does_not_run_on_into_the_next_subject(document_of):
+    text = "The army said 12 fighters died. Since January 400 farmers have left the valley. Rain fell."
+    assert spoken(document_of, text, "400") == [(None, "author")]
+
+
+def test_a_headline_has_no_speaker_unless_it_names_one(document_of):
+    text = "Raid kills 12\n\nTwelve people died, the mayor said."
+    kinds = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+    assert spoken(document_of, text, "12", kinds=kinds) == [(None, "author")]
+
+
+def test_a_headline_may_name_its_speaker_behind_a_colon(document_of):
+    text = "Raid kills 12 near the port: monitor\n\nRain fell."
+    kinds = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+    assert spoken(document_of, text, "12", kinds=kinds) == [("monitor", "named")]
+
+
+def test_a_lost_post_lends_its_author_to_nobody(document_of):
+    text = "The spokesman Ali Demir tweeted:\n\n“Twelve of us are lost.”\n\nThirty people walked north."
+    found = spoken(document_of, text, "Twelve", "Thirty", lost=(33,))
+    assert found == [(None, "author")] * 2
+
+
+def test_a_continued_quotation_keeps_its_speaker(document_of):
+    text = (
+        "“The dam broke at noon,” the engineer said.\n\n"
+        "“We counted 12 dead. Another 5 are missing,” she added."
+    )
+    assert [s for s, _ in spoken(document_of, text, "12", "5")] == ["the engineer"] * 2
+
+
+def test_a_denial_is_a_stance(document_of):
+    text = "The general denied that 12 civilians were killed."
+    (figure,) = speech.attribute(document_of(text), figures(text, "12"))
+    assert figure.stance is Stance.DENIES
+
+
+def test_hedges_are_kept_with_their_words(document_of):
+    text = "About 12 people were reportedly killed."
+    (figure,) = speech.attribute(document_of(text), figures(text, "12"))
+    assert [h.text for h in figure.hedges] == ["reportedly"]
+
+
+def test_articles_without_commas_still_tell_who_speaks(document_of):
+    text = "Shells hit the old market and killed 12 people a monitoring group said on Friday."
+    assert spoken(document_of, text, "12") == [("a monitoring group", "named")]
+
+
+PARTS = [
+    "The army",
+    "said",
+    "12",
+    "people",
+    "died",
+    ",",
+    ".",
+    "“",
+    "”",
+    "it",
+    "he",
+    "of them",
+    "according to",
+    "\n",
+]
+TEXTS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=50).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.data())
+def test_any_place_has_an_answer_and_its_spans_cut_out_their_words(document_of, text, data):
+    at = data.draw(st.integers(0, len(text) - 1))
+    quantity = Quantity(span=Span.cut(text, at, at + 1), low=1, high=1, bound=Bound.EXACT)
+    draft = FigureDraft(sentence=quantity.span, quantity=quantity, measure=Measure.KILLED)
+    (figure,) = speech.attribute(document_of(text), (draft,))
+    assert figure.quantity == quantity
+    spans = [figure.speaker.span, figure.speaker.cue, figure.speaker.relay, *figure.hedges]
+    assert all(s is None or text[s.start : s.end] == s.text for s in spans)
+    assert (figure.speaker.span is None) == (figure.speaker.kind is SpeakerKind.AUTHOR)

@@ -27,3 +27,12 @@ def test_an_export_that_cannot_be_written_leaves_what_was_there(sayso, kept, tmp
     assert result.exit_code == 1
     assert out.read_text() == "before"
     assert {p.name for p in tmp_path.iterdir()} <= {"x.csv", "kept.db", "kept.db-wal", "kept.db-shm"}
+
+
+def test_the_help_and_the_error_for_an_unknown_format_name_all_formats(sayso):
+    from sayso.export import FORMATS
+
+    text, wrong = sayso("export", "--help").stdout, sayso("export", "--format", "xls", "--output", "x")
+    for known in FORMATS:
+        assert known.name in text.split()
+        assert f"  {known.name} " in wrong.stderr

@@ -20,8 +20,8 @@ def _known(name: str) -> str:
     from sayso.keeping import FORMATS
 
     if name not in {known.name for known in FORMATS}:
-        all_known = ", ".join(f"{known.name} ({known.summary})" for known in FORMATS)
-        raise typer.BadParameter(f"no format {name!r}; there are: {all_known}")
+        all_known = "\n".join(f"  {known.name:11} {known.summary}" for known in FORMATS)
+        raise typer.BadParameter(f"no format {name!r}; there are:\n{all_known}")
     return name
 
 
@@ -29,7 +29,9 @@ def export(
     context: typer.Context,
     format: Annotated[
         str,
-        typer.Option("--format", metavar="NAME", callback=_known, help="csv or jsonl.", show_default=False),
+        typer.Option(
+            "--format", metavar="NAME", callback=_known, help="One of those above.", show_default=False
+        ),
     ],
     output: Annotated[
         str,
@@ -52,6 +54,9 @@ def export(
     verbose: Verbose = 0,
 ) -> None:
     """Write claims to a file: each row leads back to its sentence, speaker, outlet and snapshot.
+
+    \b
+    csv jsonl xlsx parquet sqlite · geojson gpkg geoparquet · hxl equipment · jsonld annotation prov
 
     \b
     sayso export --format csv --output claims.csv

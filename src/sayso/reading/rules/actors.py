@@ -21,7 +21,10 @@ _NEAR = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer."""
+    """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer.
+
+    ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS").
+    """
 
     start: int
     end: int
@@ -29,6 +32,7 @@ class Run:
     agent: bool
     act: bool
     speaks: bool
+    placed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,12 @@ class _Words:
     acts: frozenset[str]
     speaks: frozenset[str]
     agents: frozenset[str]
+    held: frozenset[str]
+    places: frozenset[str]
+    means: frozenset[str]
+    parted: frozenset[str]
     harmful: frozenset[str]
+    sides: tuple[frozenset[str], ...]
 
 
 @cache
@@ -66,7 +75,12 @@ def _lexicon(language: str = "en") -> _Words:
         acts=frozenset(data["acts"]),
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
+        held=frozenset(data["held"]),
+        places=frozenset(data["places"]),
+        means=frozenset(data["means"]),
+        parted=frozenset(data["parted"]),
         harmful=frozenset(data["harmful"]),
+        sides=tuple(frozenset(_root(word) for word in side) for side in data["sides"]),
     )
 
 
@@ -92,16 +106,17 @@ def runs(words: Sequence[Token]) -> list[Run]:
         if word not in lexicon.kinds and word not in lexicon.phrases and "-" not in word:
             index += 1
             continue
-        start, core = index, set[str]()
+        start, core, nation = index, set[str](), True
         while index < len(words):
             length, kind = _kind(words, index, lexicon)
             if kind is None:
                 break
             if kind != "parts":
-                core.update(t.word.removesuffix("'s") for t in words[index : index + length])
+                nation = nation and kind == "nations" and "-" not in words[index].word
+                core.update(_root(t.word) for t in words[index : index + length])
             index += length
         if core:
-            found.append(_run(words, start, index, frozenset(core), lexicon))
+            found.append(_run(words, start, index, frozenset(core), nation, lexicon))
         index = max(index, start + 1)
     return found
 
@@ -119,20 +134,25 @@ def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str
     return 1, kind
 
 
-def _run(words: Sequence[Token], start: int, end: int, core: frozenset[str], lexicon: _Words) -> Run:
-    before = words[start - 1].word if start else ""
+def _run(
+    words: Sequence[Token], start: int, end: int, core: frozenset[str], nation: bool, lexicon: _Words
+) -> Run:
+    before = [t.word for t in words[max(0, start - 3) : start]]
+    last = before[-1] if before else ""
     after = [t.word for t in words[end : end + 2]]
-    while end - 1 > start and words[end - 1].word == "the":
-        end -= 1
     acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
+    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in lexicon.parted)
+    held = any(word in lexicon.held for word in before)
+    while end - 1 > start and words[end - 1].word in lexicon.means:
+        end -= 1
     return Run(
         start=start,
         end=end,
         core=core,
-        agent=before in lexicon.agents and not (after and after[0] in lexicon.speaks),
-        act=acting
-        or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in ("and", ",", "in", "on", "of")),
-        speaks=any(word in lexicon.speaks for word in after[:1]),
+        agent=last in lexicon.agents and not held and not (after and after[0] in lexicon.speaks),
+        act=acting and not (nation and last in lexicon.places),
+        speaks=bool(after) and after[0] in lexicon.speaks,
+        placed=held or (last in lexicon.places and not acting) or (nation and not acting and bool(after)),
     )
 
 
@@ -143,25 +163,47 @@ def of(
     decision: Decision,
     counted: Span | None,
     parties: Parties,
+    *,
+    last: Span | None,
+    total: bool,
 ) -> Span | None:
-    """The actor of the figure at token ``at``, or None."""
-    if str(decision.measure) not in _lexicon().harmful:
+    """The actor of the figure at token ``at``, or None.
+
+    ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many: they
+    have an actor only where their own sentence gives it.
+    """
+    lexicon = _lexicon()
+    if str(decision.measure) not in lexicon.harmful:
         return None
-    own = {t.word for t in words if counted is not None and counted.start <= t.start < counted.end}
+    own = frozenset(
+        _root(t.word) for t in words if counted is not None and counted.start <= t.start < counted.end
+    )
     best: tuple[int, Run] | None = None
     for run in runs(words):
-        if (
-            counted is not None
-            and run.start < len(words)
-            and counted.start <= words[run.start].start < counted.end
-        ):
+        if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
         score = _score(run, at, decision)
+        if score <= 60 and (total or _one_side(run.core, own, lexicon)):
+            continue
         if score > 0 and not run.core & own and (best is None or score > best[0]):
             best = (score, run)
     if best is not None:
         return _span(article, words, best[1])
-    return next((span for core, span in parties.ranked if not core & own), None)
+    if total:
+        return None
+    if last is not None and not _one_side(frozenset(map(_root, last.text.lower().split())), own, lexicon):
+        return last
+    return next((span for core, span in parties.ranked if not _one_side(core, own, lexicon)), None)
+
+
+def _root(word: str) -> str:
+    """A party's word without the marks of plural and possession, so that "rebels" are "rebel"."""
+    return word.removesuffix("'s").removesuffix("’s").removesuffix("s") if len(word) > 4 else word
+
+
+def _one_side(core: frozenset[str], own: frozenset[str], lexicon: _Words) -> bool:
+    """Whether a party and the counted are of one side, so that it can hardly have harmed them."""
+    return bool(core & own) or any(core & side and own & side for side in lexicon.sides)
 
 
 def _score(run: Run, at: int, decision: Decision) -> int:
@@ -169,8 +211,8 @@ def _score(run: Run, at: int, decision: Decision) -> int:
     cue = decision.cue
     if run.agent and at < run.start <= at + _NEAR:
         return 100 - (run.start - at)
-    governs = cue is not None and cue.end <= at and cue.form != "of"
-    if governs and cue is not None and run.end <= cue.start and not run.speaks:
+    governs = cue is not None and cue.end <= at and cue.form != "of" and not run.speaks
+    if governs and cue is not None and run.end <= cue.start and (not run.placed or run.end == cue.start):
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10

@@ -41,11 +41,14 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
     if not any(figures for _, _, figures in found):
         return ()
     parties = actors.survey(document.article, (words for _, _, words in sentences))
-    return tuple(
-        _draft(document.article, sentence, words, figure, parties)
-        for sentence, words, figures in found
-        for figure in figures
-    )
+    drafts: list[FigureDraft] = []
+    last: Span | None = None
+    for sentence, words, figures in found:
+        for figure in figures:
+            draft = _draft(document.article, sentence, words, figure, parties, last)
+            last = draft.actor or last
+            drafts.append(draft)
+    return tuple(drafts)
 
 
 def _sentence(article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...]) -> list[_Found]:
@@ -105,13 +108,22 @@ _THINGS = frozenset(
 
 
 def _draft(
-    article: Article, sentence: Sentence, words: tuple[Token, ...], found: _Found, parties: actors.Parties
+    article: Article,
+    sentence: Sentence,
+    words: tuple[Token, ...],
+    found: _Found,
+    parties: actors.Parties,
+    last: Span | None,
 ) -> FigureDraft:
     decision = found.decision
     if decision.measure is Measure.STRUCK and not parties.ranked:
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
     basis = bases.read(words, found.at, decision.measure)
+    actor = None
+    if basis is not Basis.STANDING:
+        total = basis is Basis.CUMULATIVE
+        actor = actors.of(article, words, found.at, decision, found.object, parties, last=last, total=total)
     return FigureDraft(
         sentence=sentence.span,
         quantity=found.candidate.quantity,
@@ -119,9 +131,7 @@ def _draft(
         basis=basis,
         object=found.object,
         status=found.status,
-        actor=actors.of(article, words, found.at, decision, found.object, parties)
-        if basis is not Basis.STANDING
-        else None,
+        actor=actor,
         measure_confidence=round(decision.confidence, 3),
         confidence=round(decision.confidence, 3),
     )

@@ -81,7 +81,7 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     found = _decide(scene, at, phrase)
     if found is None or (article_word and (found.measure not in _ONE_OF or found.confidence < 0.5)):
         return None
-    if found.cue is not None:
+    if found.cue is not None and found.cue.start > at:
         scene.spent.add(found.cue.start)
     scene.decided.append(found)
     return found

@@ -1,0 +1,169 @@
+import pytest
+
+from sayso.model import Article, Basis, ObjectStatus, Passage, PassageKind, Published
+from sayso.reading.document import prepare
+from sayso.reading.rules import figures
+
+
+def article(text: str) -> Article:
+    return Article(
+        id="a",
+        work="w",
+        doc_id=None,
+        url=None,
+        snapshot="",
+        title=None,
+        outlet=None,
+        authors=(),
+        language="en",
+        published=Published(),
+        text=text,
+        passages=(Passage(kind=PassageKind.PARAGRAPH, start=0, end=len(text)),),
+        citations=(),
+        problems=(),
+    )
+
+
+def drafts(text: str):
+    return figures.read(prepare(article(text)))
+
+
+def read(text: str):
+    """``quantity measure`` of each figure."""
+    return [f"{f.quantity.span.text} {f.measure}" for f in drafts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve people were killed on Monday.", ["Twelve killed"]),
+        ("The raid killed twelve people.", ["twelve killed"]),
+        ("The raid left 12 dead and dozens wounded.", ["12 killed", "dozens injured"]),
+        ("The deaths of at least 54 soldiers were confirmed.", ["at least 54 killed"]),
+        ("The death toll has risen to 85.", ["85 killed"]),
+        ("2 Villagers Killed 9 Injured", ["2 killed", "9 injured"]),
+        ("It killed 10 men and wounded 30 others.", ["10 killed", "30 injured"]),
+        ("Ten men and four women were killed.", ["Ten killed", "four killed"]),
+        ("A mother and a child were killed.", ["A killed", "a killed"]),
+        ("The blast killed 33 people, including 3 children.", ["33 killed", "3 killed"]),
+        ("Six people, among them two children, were hurt.", ["Six injured", "two injured"]),
+        ("There were 40 casualties.", ["40 casualties"]),
+        ("No casualties were reported.", ["No casualties"]),
+        ("No one was injured.", ["No one injured"]),
+        ("309 soldiers were “neutralised”.", ["309 neutralised"]),
+        ("We neutralised 309 soldiers and two tanks.", ["309 neutralised", "two neutralised"]),
+        ("The flood left 300 families homeless.", ["300 displaced"]),
+        ("Over 900,000 people have fled their homes.", ["Over 900,000 displaced"]),
+        ("Some 40 villagers were rescued by boat.", ["Some 40 evacuated"]),
+        ("Police arrested 14 men.", ["14 detained"]),
+        ("Gunmen kidnapped three engineers.", ["three abducted"]),
+        ("Four miners are still missing.", ["Four missing"]),
+        ("The country hosts 3.7 million refugees.", ["3.7 million refugees"]),
+        ("The army captured five villages.", ["five seized"]),
+        ("The storm destroyed 40 houses and damaged 200 more.", ["40 destroyed", "200 damaged"]),
+        ("They carried out 15 air strikes.", ["15 attacks"]),
+        ("Rebels fired dozens of rockets.", ["dozens munitions"]),
+        ("Shelling destroyed a school.", ["a destroyed"]),
+    ],
+)
+def test_a_quantity_has_the_measure_that_its_words_give(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+def test_a_list_under_one_verb_shares_its_measure():
+    assert read("They destroyed 55 tanks, three helicopters and 18 armoured vehicles.") == [
+        "55 destroyed",
+        "three destroyed",
+        "18 destroyed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministers of 12 countries held three meetings.",
+        "He was a member of the council.",
+        "The attack could kill 12 people.",
+        "Three officials said the road was open.",
+        "They walked 12 km in five hours on 27 February 2020.",
+    ],
+)
+def test_quantities_that_are_no_claim_give_no_figure(text: str):
+    assert read(text) == []
+
+
+def test_the_object_is_the_noun_phrase_without_its_number_or_clause():
+    (figure,) = drafts("Some 40 Syrian refugees who had crossed the river were killed.")
+    assert figure.object is not None
+    assert figure.object.text == "Syrian refugees"
+
+
+def test_an_elided_object_is_not_invented():
+    (_, second) = drafts("The blast killed 12 soldiers and 30 were wounded.")
+    assert second.object is None
+    assert second.status is ObjectStatus.COMBATANT
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ten civilians were killed.", "civilian"),
+        ("Ten soldiers were killed.", "combatant"),
+        ("Ten people were killed.", "unknown"),
+        ("Ten armed men were killed.", "combatant"),
+        ("Ten houses were destroyed.", "thing"),
+        ("Ten members of the militia were killed.", "combatant"),
+    ],
+)
+def test_the_status_is_what_the_words_say(text: str, status: str):
+    assert [str(f.status) for f in drafts(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Ten people were killed by government forces.", "government forces"),
+        ("Russian air strikes killed ten people.", "Russian"),
+        ("The rebels killed ten soldiers.", "The rebels"),
+        ("The flood killed ten people.", None),
+        ("Ten people were killed in Syria.", None),
+    ],
+)
+def test_the_actor_is_the_party_that_the_sentence_gives(text: str, actor: str | None):
+    (figure,) = drafts(text)
+    assert (figure.actor.text if figure.actor else None) == actor
+
+
+def test_the_actor_of_the_incident_holds_where_a_sentence_gives_none():
+    (_, second) = drafts("Rebel shelling killed four people. At least nine people were wounded.")
+    assert second.actor is not None
+    assert second.actor.text == "Rebel"
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Ten people were killed on Monday.", Basis.EVENT),
+        ("At least 300,000 people have been killed since the war began.", Basis.CUMULATIVE),
+        ("The country hosts 3.7 million refugees.", Basis.STANDING),
+    ],
+)
+def test_the_basis_is_told_by_the_words_around(text: str, basis: Basis):
+    assert [f.basis for f in drafts(text)] == [basis]
+
+
+def test_an_article_in_upper_case_without_commas_is_read():
+    assert read("FOUR GUERRILLAS AND A SERGEANT WERE KILLED TWO RIFLES WERE SEIZED") == [
+        "FOUR killed",
+        "A killed",
+        "TWO seized",
+    ]
+
+
+def test_all_spans_cut_out_their_words():
+    text = "The rebels killed ten soldiers and a child. Some 40 others were wounded by army shelling."
+    for figure in drafts(text):
+        for span in (figure.sentence, figure.quantity.span, figure.object, figure.actor):
+            assert span is None or text[span.start : span.end] == span.text
+        assert figure.measure_confidence is not None
+        assert 0 < figure.measure_confidence <= 1

@@ -5,17 +5,30 @@ nothing here changes or removes what was kept.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from sayso import desk, export
+from sayso import casework, desk, export
 from sayso.desk import Day, Source
 from sayso.export import FORMATS, Row, row_json
-from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store
-from sayso.model import ClaimKind, Failure, Measure, NotFoundError, Reading, SpeakerKind
+from sayso.incidents import Sifted
+from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
+from sayso.ledger.store import utc_now
+from sayso.model import (
+    CitationCheck,
+    ClaimKind,
+    Failure,
+    Incident,
+    Measure,
+    NotFoundError,
+    Reading,
+    SpeakerKind,
+    Taken,
+)
+from sayso.model.decisions import Decision, DecisionKind
 
 __all__ = [
     "FORMATS",
@@ -122,10 +135,19 @@ class Ledger:
             else:
                 yield self._store.keep(taken, outcome)
 
+    def keep(self, taken: Taken, reading: Reading) -> Kept:
+        """Keep one article that was taken and read already, whole or not at all."""
+        return self._store.keep(taken, reading)
+
+    def reading(self, article: str) -> Reading:
+        """The latest reading of the article with this id, or the one whose id begins so."""
+        return self._store.reading(article)
+
     def articles(self, **filters: Any) -> Iterator[Entry]:
         """The articles in the order in which they came, each as its latest run read it.
 
-        Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``.
+        Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``,
+        ``newest_first``.
         """
         yield from self._store.articles(**filters)
 
@@ -196,6 +218,58 @@ class Ledger:
     def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
         """The same into an open binary stream."""
         return export.find(format).write(self.rows(wanted, **filters), out)
+
+    # Incidents and decisions
+
+    def sifted(self, *, policy: str = "majority", order: tuple[str, ...] = ()) -> Sifted:
+        """All groups with their reasons, and the incidents that they make, under the decisions of the log."""
+        return casework.sifted(self._store, policy=policy, order=order)
+
+    def incidents(
+        self, *, policy: str = "majority", order: tuple[str, ...] = (), **filters: Any
+    ) -> Iterator[Incident]:
+        """The incidents and series, the earliest first, each measure estimated by ``policy``.
+
+        Filters are the fields of ``IncidentFilter``: ``place``, ``country``, ``since``, ``until``, ``actor``,
+        ``measure``, ``contested``, ``series``.
+        """
+        whole = self.sifted(policy=policy, order=order)
+        yield from casework.wanted(whole.incidents(), casework.IncidentFilter(**filters), whole)
+
+    def check(self, article: str, others: Mapping[str, Reading] | None = None) -> CitationCheck:
+        """Whether the cited articles (those in the ledger, and ``others`` by address) carry what is cited."""
+        return casework.checked(self._store, article, others)
+
+    def decide(
+        self,
+        kind: DecisionKind | str,
+        *subjects: str,
+        author: str,
+        reason: str,
+        payload: Mapping[str, Any] | None = None,
+    ) -> Decision:
+        """Log a decision; ids may be given by their beginnings. What each kind needs in ``payload`` is told
+        in :mod:`sayso.reconciling.judging`.
+        """
+        kind = DecisionKind(kind)
+        claims, filled = casework.prepared(self._store, kind, subjects, payload or {})
+        return self._store.decide(
+            Decision(
+                kind=kind, subjects=claims, author=author, at=utc_now(), reason=reason, payload=dict(filled)
+            )
+        )
+
+    def decisions(self, *, subject: str | None = None) -> Iterator[Decision]:
+        """The log in its order, hidden words left out."""
+        yield from self._store.decisions(subject=subject)
+
+    def verify(self, *, head: str | None = None) -> Verified:
+        """Follow the log from its first decision; raises ``TamperedError`` at the first break."""
+        return self._store.verify(head=head)
+
+    def rebuild(self) -> casework.Rebuilt:
+        """Work everything out anew from claims and log, after verifying the log."""
+        return casework.rebuilt(self._store)
 
 
 def _filter(wanted: ClaimFilter | None, filters: dict[str, Any]) -> ClaimFilter:

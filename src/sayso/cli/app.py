@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import keeping, looking, reading, writing
+from sayso.cli import incidents, keeping, looking, reading, writing
 from sayso.cli.options import Settings
 
 app = typer.Typer(
@@ -54,6 +54,7 @@ def before(
 reading.register(app)
 keeping.register(app)
 looking.register(app)
+incidents.register(app)
 writing.register(app)
 
 

@@ -40,11 +40,8 @@ def accounts(items: Sequence[Told], by: Mapping[str, Origin]) -> Voiced:
         steps, parts = _steps(said)
         within.extend(parts)
         made.extend(_in_time(steps, by[said[0].id]))
-    return Voiced(accounts=tuple(sorted(made, key=_account_order)), within=tuple(within))
-
-
-def _account_order(account: Account) -> tuple[str, str, str]:
-    return account.said_on or "9999", account.speaker, account.id
+    told = {t.id: t.order for t in items}
+    return Voiced(accounts=tuple(sorted(made, key=lambda a: told[a.claims[0]])), within=tuple(within))
 
 
 def _steps(said: Sequence[Told]) -> tuple[list[list[Told]], list[Containment]]:

@@ -28,16 +28,16 @@ def said(account: Account) -> str:
     """An account's number in words."""
     low, high = account.low, account.high
     if account.bound is Bound.AT_LEAST and low is not None:
-        return f"at least {low:g}"
+        return f"at least {low:,}"
     if account.bound is Bound.AT_MOST and high is not None:
-        return f"at most {high:g}"
+        return f"at most {high:,}"
     if account.bound is Bound.ABOUT and low is not None:
-        return f"about {low:g}"
+        return f"about {low:,}"
     if account.bound is Bound.VAGUE:
-        return f"a vague number ({low:g} or more)" if low is not None else "a vague number"
+        return f"a vague number ({low:,} or more)" if low is not None else "a vague number"
     if low == high and low is not None:
-        return f"{low:g}"
-    return f"{'?' if low is None else f'{low:g}'} to {'?' if high is None else f'{high:g}'}"
+        return f"{low:,}"
+    return f"{'?' if low is None else f'{low:,}'} to {'?' if high is None else f'{high:,}'}"
 
 
 def between(accounts: Sequence[Account]) -> tuple[tuple[Contradiction, ...], tuple[Contradiction, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sayso.model import Article, PassageKind
+from sayso.reconciling.told import told_at
 from sayso.reconciling.words import tokens
 
 LENGTH = 5  # words in a shingle
@@ -34,9 +35,11 @@ def shingles(article: Article) -> frozenset[int]:
 def copies(articles: Iterable[Article]) -> dict[str, str]:
     """Article id -> id of the earliest article that it is a copy of; articles of their own are left out.
 
-    Earlier is by publication, then by id, so that the answer does not depend on the order given.
+    Earlier is by publication, then by id, so that the answer does not depend on the order given; an article
+    that credits the other's outlet is the copy, whatever the dates say.
     """
     ordered = sorted({a.id: a for a in articles}.values(), key=_order)
+    by_id = {a.id: a for a in ordered}
     index: dict[int, list[str]] = {}
     origin: dict[str, str] = {}
     for article in ordered:
@@ -44,11 +47,23 @@ def copies(articles: Iterable[Article]) -> dict[str, str]:
         shared = Counter(other for s in mine for other in index.get(s, ()))
         best = max(shared.items(), key=lambda x: (x[1], x[0]), default=None)
         if best and len(mine) >= FEWEST and best[1] >= SHARED * len(mine):
-            origin[article.id] = origin.get(best[0], best[0])
+            first = origin.get(best[0], best[0])
+            if _credits(by_id[first], article) and not _credits(article, by_id[first]):
+                origin = {a: article.id if o == first else o for a, o in origin.items()}
+                origin[first] = article.id
+            else:
+                origin[article.id] = first
         for s in mine:
             index.setdefault(s, []).append(article.id)
     return origin
 
 
 def _order(article: Article) -> tuple[str, str]:
-    return article.published.earliest or article.published.latest or "9999", article.id
+    return told_at(article), article.id
+
+
+def _credits(article: Article, other: Article) -> bool:
+    """True where an article names the other's outlet as its author or in its text."""
+    if not other.outlet or other.outlet == article.outlet:
+        return False
+    return other.outlet in article.authors or other.outlet in article.text

@@ -74,13 +74,13 @@ def majority_policy(accounts: Sequence[Account], choices: Choices) -> Estimate:
     best = winners[0] if len(winners) == 1 else None
     if best is None:
         why = (
-            f"no number has more voices than another ({', '.join(f'{n:g}' for n in sorted(named))})"
+            f"no number has more voices than another ({', '.join(f'{n:,}' for n in sorted(named))})"
             if named
             else "no voice names a number"
         )
         used = accounts
     else:
-        why = f"{top} of {len(accounts)} independent voices name {best:g}"
+        why = f"{top} of {len(accounts)} independent voices name {best:,}"
         used = [a for a in accounts if point(a) == best]
     return Estimate(policy="majority", low=low, best=best, high=high, claims=_claims(used), why=why)
 

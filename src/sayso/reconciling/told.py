@@ -3,6 +3,7 @@ told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sayso.model import Article, Claim, Figure, Reading, Responsibility, Span, Speaker, Statement
 
@@ -49,9 +50,21 @@ class Told:
         return self.article.published.earliest or self.article.published.latest or "9999"
 
     @property
-    def order(self) -> tuple[str, str, str, int, str]:
-        """The order of telling: day, hour where known, article, place in the text."""
-        return self.when[:10], self.when[10:], self.article.id, self.anchor.start, self.id
+    def order(self) -> tuple[str, str, int, str]:
+        """The order of telling: time, article, place in the text."""
+        return told_at(self.article), self.article.id, self.anchor.start, self.id
+
+
+def told_at(article: Article) -> str:
+    """When an article appeared, so that it sorts: in UTC where the hour is known, else as its day's end."""
+    when = article.published.earliest or article.published.latest or "9999"
+    if len(when) <= 10:
+        return f"{when}T99"
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:  # a page's own wording of the hour: its day still sorts
+        return f"{when[:10]}T99"
+    return moment.astimezone(UTC).isoformat() if moment.tzinfo else moment.isoformat()
 
 
 def tell(readings: Iterable[Reading]) -> dict[str, Told]:

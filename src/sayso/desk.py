@@ -4,6 +4,7 @@ A trouble with one article is a :class:`~sayso.model.Failure` in its place among
 the run. With ``workers`` the reading is spread over processes; what comes out is the same, in the same order.
 """
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,6 +13,8 @@ from sayso.model import Article, Failure, Reading, ReadingError, SourceError, Ta
 
 Source = str | os.PathLike[str]
 Day = str | date
+
+_log = logging.getLogger(__name__)
 
 WORTH_IT = 40  # articles, below which starting processes takes longer than it saves
 
@@ -81,6 +84,13 @@ def _iso(day: Day | None) -> str | None:
     return day.isoformat() if isinstance(day, date) else day
 
 
+def take_bytes(content: bytes, *, origin: str, published: Day | None = None) -> Iterator[Taken | Failure]:
+    """The articles in bytes at hand (a page, text, JSON or PDF by their looks); ``origin`` names them."""
+    from sayso import sources
+
+    return sources.take_bytes(content, origin=origin, options=sources.TakeOptions(published=_iso(published)))
+
+
 def count(paths: Iterable[Source]) -> int | None:
     """How many articles ``paths`` hold, where that can be told without reading them; else None."""
     from sayso import sources
@@ -119,12 +129,11 @@ def read_taken(article: Article, *, origin: str) -> Reading | Failure:
     try:
         return read_article(article)
     except Exception as error:  # the edge of an article: the others must go on
+        _log.debug("the reader failed on %s", origin, exc_info=True)
         return fault(origin, article.doc_id, f"{type(error).__name__}: {error}")
 
 
 def fault(origin: str, doc_id: str | None, what: str) -> Failure:
     """The failure of the reader itself in one article."""
-    message = (
-        f"{origin}: the reader failed on this article ({what}); the others are complete. Please report it."
-    )
+    message = f"{origin}: the reader failed on this article ({what}). Please report it, with what -vv says."
     return Failure(origin=origin, code="reader_fault", message=message, doc_id=doc_id)

@@ -9,7 +9,6 @@ from typing import BinaryIO
 from sayso.model import Failure, SourceError, Taken
 from sayso.sources.articles import encodable
 from sayso.sources.decoding import ENDINGS, decode, media_type_of
-from sayso.sources.fetching import fetch
 from sayso.sources.options import TakeOptions
 from sayso.sources.taking import LINES, articles_in, check_size, failure, line_article
 
@@ -97,6 +96,8 @@ def _from_stream(stdin: BinaryIO | None, options: TakeOptions) -> Iterator[Taken
 
 
 def _from_address(url: str, options: TakeOptions) -> Iterator[Taken | Failure]:
+    from sayso.sources.fetching import fetch  # the HTTP client takes long to load, and files need none
+
     try:
         found = fetch(url, options=options)
     except SourceError as error:

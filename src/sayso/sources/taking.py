@@ -11,7 +11,6 @@ from sayso.sources.metadata import about, host_of
 from sayso.sources.options import TakeOptions
 from sayso.sources.page import parse, pieces_of
 from sayso.sources.pieces import lay
-from sayso.sources.portable import pdf_text
 from sayso.sources.textual import lay_text
 
 PAGE, TEXT, JSON, LINES, PDF = (
@@ -187,6 +186,8 @@ def host_of_web(address: str | None) -> str | None:
 
 
 def _from_pdf(content: bytes, *, origin: str, url: str | None, options: TakeOptions) -> Taken:
+    from sayso.sources.portable import pdf_text  # loads a native library that only PDF needs
+
     text, title = pdf_text(content, max_characters=options.max_bytes)
     known = {"title": title} if title else None
     snapshot = Snapshot.of(content, media_type=PDF)

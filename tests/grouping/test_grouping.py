@@ -24,7 +24,8 @@ def one(groups, claim):
 def night(written):
     """Two outlets on one air strike, one of them with another incident behind it."""
     first = written.Written(
-        "Nine soldiers die in Idlib\nNine soldiers were killed by an air strike near Balyun. Another 12 were wounded there.",
+        "Nine soldiers die in Idlib\nNine soldiers were killed by an air strike near Balyun. "
+        "Another 12 were wounded there.",
         outlet="Northgate",
         published="2020-02-27",
     )

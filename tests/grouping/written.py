@@ -198,8 +198,9 @@ class Written:
 def report(number, *, town="Marib", toll=5, day=1, act="shelling", outlet="The Wire", also=None):
     """A plain article for generated ledgers: killed and injured in one town on one day."""
     when = date(2020, 3, 1).toordinal() + day
-    text = f"Report {number}. {toll} people were killed by {act} in {town}. Another {toll + 3} were wounded
-    there." made = Written(text, outlet=outlet, published=str(date.fromordinal(when)))
+    killed = f"{toll} people were killed by {act} in {town}."
+    text = f"Report {number}. {killed} Another {toll + 3} were wounded there."
+    made = Written(text, outlet=outlet, published=str(date.fromordinal(when)))
     on = str(date.fromordinal(when))
     made.figure(f"{toll}", toll, at=town, on=on, country="YE", after="Report" if number != toll else ". ")
     made.figure(f"{toll + 3}", toll + 3, "injured", at=town, on=on, country="YE", after="Another")

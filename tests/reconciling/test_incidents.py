@@ -11,7 +11,7 @@ NIGHT = "2020-02-27"
 
 @pytest.fixture
 def night(written):
-    """Nine, then 29, then 33 by the governor; 34 by the Observatory; at least 54 since the start of February."""
+    """Nine, 29, then 33 by the governor; 34 by the Observatory; at least 54 since 1 February."""
     ids = {}
 
     def soldiers(article, words, low, **more):
@@ -21,7 +21,8 @@ def night(written):
 
     governor = "The governor of Hatay, Rahmi Dogan,"
     first = written.Written(
-        f"{governor} said nine Turkish soldiers died in an air strike in Idlib. He blamed the Syrian army for the air strike.",
+        f"{governor} said nine Turkish soldiers died in an air strike in Idlib. He blamed the "
+        f"Syrian army for the air strike.",
         outlet="Northgate",
         published="2020-02-27T23:10:00+03:00",
     )
@@ -34,7 +35,8 @@ def night(written):
     )
     ids["29"] = soldiers(second, "at least 29", 29, high=None, bound="at_least", speaker=governor)
     third = written.Written(
-        f"{governor} said 33 Turkish soldiers died in an air strike in Idlib. At least 54 were killed in Idlib since 1 February.",
+        f"{governor} said 33 Turkish soldiers died in an air strike in Idlib. At least 54 were "
+        f"killed in Idlib since 1 February.",
         outlet="Harbour",
         published="2020-02-28T09:40:00+03:00",
     )
@@ -52,7 +54,8 @@ def night(written):
         basis="cumulative",
     )
     fourth = written.Written(
-        "The Observatory said 34 Turkish soldiers died in an air strike in Idlib. Activists said Russian jets carried out "
+        "The Observatory said 34 Turkish soldiers died in an air strike in Idlib. Activists "
+        "said Russian jets carried out "
         "the air strike. The Russian defence ministry said Russian planes had flown no air strike.",
         outlet="Levant",
         published="2020-02-28T15:30:00+00:00",
@@ -63,7 +66,8 @@ def night(written):
         "air strike", "Russian planes", speaker="The Russian defence ministry", stance="denies"
     )
     fifth = written.Written(
-        "The Observatory said 34 Turkish soldiers died in an air strike in Idlib, most of them in one building.",
+        "The Observatory said 34 Turkish soldiers died in an air strike in Idlib, most of "
+        "them in one building.",
         outlet="Post",
         published="2020-02-29",
     )
@@ -280,7 +284,8 @@ def test_civilians_against_soldiers_is_a_contradiction_of_scope(written):
 
 def test_losses_claimed_of_the_other_side_stay_apart(written):
     article = written.Written(
-        "Turkey said 309 Syrian soldiers were killed by Turkish strikes in Idlib. The Observatory said 16 Syrian soldiers died in Idlib."
+        "Turkey said 309 Syrian soldiers were killed by Turkish strikes in Idlib. The "
+        "Observatory said 16 Syrian soldiers died in Idlib."
     )
     claimed = article.figure(
         "309",

@@ -97,7 +97,8 @@ def test_an_official_without_a_name_is_somebody_else_in_every_report(written):
 
 
 LONG = (
-    "Thirty-three soldiers were killed by an air strike at Balyun on Thursday evening. Ambulances drove over the border "
+    "Thirty-three soldiers were killed by an air strike at Balyun on Thursday evening. "
+    "Ambulances drove over the border "
     "all night and the hospital in the town beyond asked people to give blood before the morning."
 )
 

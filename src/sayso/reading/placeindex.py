@@ -14,6 +14,7 @@ import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ _VOWELS = re.compile(r"[aeiouwy]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """The strict key of a name: lower case, without accents, apostrophes, hyphens or stops.
 
@@ -109,6 +111,7 @@ def fold(name: str) -> str:
     return _BREAKS.sub(" ", _DROPPED.sub("", name.lower())).strip()
 
 
+@lru_cache(maxsize=65_536)
 def loose(key: str) -> str:
     """The loose key of a strict one, the same for the usual English spellings of one Arabic name.
 

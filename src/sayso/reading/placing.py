@@ -16,7 +16,9 @@ from rapidfuzz.fuzz import ratio
 from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
-from sayso.reading.toponyms import Mention, evidence
+from sayso.reading.namecontext import evidence
+from sayso.reading.placewords import words
+from sayso.reading.toponyms import Mention
 
 _NEAR_KM = 200.0
 _INSIDE_KM = 40.0
@@ -78,7 +80,7 @@ class Placed:
 
 def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
     """Each mention with its place, in the same order; those that nothing makes plausible are dropped."""
-    countries = _countries(mentions, evidence(document, language=language))
+    countries = _countries(mentions, evidence(document, words(language)))
     divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
     first = _senses(document, mentions, countries, divisions, around=())
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)

@@ -185,7 +185,7 @@ def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
     """The window that a running total shares with its neighbours: the last told before, else just after."""
     behind = range(at + 1, min(at + 2, len(timeline.phrases)))
     for index in (*range(at - 1, max(-1, at - 1 - _REACH), -1), *behind):
-        for phrase in reversed(timeline.phrases[index]):
+        for phrase in timeline.phrases[index][::-1]:
             if (phrase.since or phrase.window) and phrase.start is not None:
                 return phrase
     return None

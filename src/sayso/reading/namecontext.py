@@ -1,0 +1,163 @@
+"""What the words beside a name tell: the kind of place, or that it is no place but a person or a body.
+
+Works on a :class:`Line`, one sentence as tokens. It knows words, not the place index.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.reading.drafts import Document
+from sayso.reading.placewords import Words
+
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:[’'`‘-](?=[^\W\d_])[^\W\d_]+)*")
+POSSESSIVE = re.compile(r"[’'`]s$")
+JOINED = re.compile(r"[\s-]{1,2}|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as tokens; ``blind`` where its case tells nothing."""
+
+    index: int
+    start: int
+    tokens: tuple[tuple[int, int, str], ...]
+    low: tuple[str, ...]
+    upper: tuple[bool, ...]
+    blind: bool
+
+
+def lines(document: Document, known: Words) -> Iterator[Line]:
+    """The sentences of ``document`` as tokens."""
+    text = document.article.text
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    share = sum(c.isupper() for c in letters) / max(1, len(letters))
+    blind = share > 0.6 or share < 0.005
+    for index, sentence in enumerate(document.sentences):
+        span = sentence.span
+        tokens = tuple((m.start(), m.end(), m[0]) for m in TOKEN.finditer(text, span.start, span.end))
+        low = tuple(w.lower() for _, _, w in tokens)
+        upper = tuple(_capital(w) for _, _, w in tokens)
+        long = [u for u, w in zip(upper, low, strict=True) if len(w) > 3]
+        titled = len(long) >= 4 and sum(long) / len(long) > 0.75
+        yield Line(index, span.start, tokens, low, upper, blind or titled)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or bool(re.match(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]", word))
+
+
+def flat(line: Line) -> bool:
+    """True where a sentence is all in lower case, so that any word may open a name."""
+    return line.blind and not any(line.upper)
+
+
+def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[int, str] | None:
+    """The kind that the next one or two words tell, and the token after them."""
+    text, tokens = document.article.text, line.tokens
+    for k in (2, 1):
+        if j + k > len(tokens) or not re.fullmatch(r"\s", text[tokens[j - 1][1] : tokens[j][0]]):
+            continue
+        kind = known.kinds.get(" ".join(POSSESSIVE.sub("", w) for w in line.low[j : j + k]))
+        if kind is not None:
+            return j + k, kind
+    return None
+
+
+def kind_before(line: Line, i: int, known: Words) -> str | None:
+    """ "The village of X", "the towns of X": the kind told before the name."""
+    if i >= 2 and line.low[i - 1] in known.of:
+        return known.kinds.get(line.low[i - 2])
+    if i >= 1 and not line.upper[i - 1]:
+        return known.kinds.get(line.low[i - 1])
+    return None
+
+
+def strong_before(line: Line, i: int, known: Words) -> bool:
+    """True behind a word that says that something is there ("in", "near")."""
+    while i and (line.low[i - 1] in known.directions or line.low[i - 1] in known.articles):
+        i -= 1
+    return i > 0 and line.low[i - 1] in known.strong
+
+
+def chained(text: str, start: int, end: int) -> bool:
+    """True where nothing but commas and "and" stands between two names: they share what is said of them."""
+    return bool(re.fullmatch(r"\W*(?:\w{1,3}\W+){0,2}", text[start:end]))
+
+
+def speaks(line: Line, j: int, known: Words) -> bool:
+    """True where a verb of speaking or acting follows ("Turkey said")."""
+    return j < len(line.low) and line.low[j] in known.speech
+
+
+def inside_name(document: Document, line: Line, i: int, j: int, known: Words, *, country: bool) -> bool:
+    """Whether the words beside make it part of a person's or a body's name."""
+    text, tokens = document.article.text, line.tokens
+    touching = i > 0 and text[tokens[i - 1][1] : tokens[i][0]] in {" ", ". "}
+    following = j < len(tokens) and text[tokens[j - 1][1] : tokens[j][0]] == " "
+    if touching and line.low[i - 1] in known.titles and (line.upper[i - 1] or flat(line)) and not country:
+        return True
+    if touching and line.upper[i - 1] and line.low[i - 1] in known.givens:
+        return True
+    if following and line.low[j] in known.families:
+        return True
+    if (
+        following
+        and line.low[j] in known.organisations
+        and line.low[j] not in known.bodies
+        and (line.upper[j] and not all(line.upper))
+    ):
+        return True
+    if line.blind or country:
+        return False
+    stranger = (
+        following
+        and line.upper[j]
+        and line.low[j] not in known.plain
+        and line.low[j] not in known.bodies
+        and line.low[j] not in known.kinds
+    )
+    if stranger and j == i + 1 and not (touching and line.low[i - 1] in known.locative):
+        return True
+    leading = touching and i > 1 and line.upper[i - 1] and text[tokens[i - 1][1] : tokens[i][0]] == " "
+    return (
+        leading
+        and line.low[i - 1] not in known.plain
+        and line.low[i - 1] not in known.demonyms
+        and line.low[i - 1] not in known.directions
+    )
+
+
+def body(text: str, line: Line, j: int, known: Words) -> bool:
+    """ "Minnesota Governor", "Fargo Police": an office, not a scene."""
+    if j >= len(line.low) or not line.upper[j] or line.low[j] not in known.bodies or all(line.upper):
+        return False
+    return text[line.tokens[j - 1][1] : line.tokens[j][0]] == " "
+
+
+def adjective(line: Line, j: int, key: str, known: Words) -> bool:
+    """ "US air strikes" are no strikes in the US: a short name before a plain noun is an adjective."""
+    if len(key.replace(" ", "")) > 3 or j >= len(line.low):
+        return False
+    return (
+        line.low[j] not in known.locative
+        and line.low[j] not in known.joins
+        and line.low[j] not in known.speech
+    )
+
+
+def evidence(document: Document, known: Words) -> dict[str, int]:
+    """How often the text and its title speak of each country by adjective or people ("Syrian", "Turks")."""
+    counts: dict[str, int] = {}
+    article = document.article
+    for text in (article.text, article.title or ""):
+        before = ""
+        for match in TOKEN.finditer(text):
+            bare = POSSESSIVE.sub("", match[0].lower()).split("-")[0]
+            code = known.demonyms.get(f"{before} {bare}") or known.demonyms.get(bare)
+            if code is None and bare.endswith("s"):
+                code = known.demonyms.get(bare[:-1])
+            if code is not None:
+                counts[code] = counts.get(code, 0) + 1
+            before = bare
+    return counts

@@ -1,0 +1,88 @@
+"""The words about places of one language, as sets: see ``languages/<code>/places.toml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.languages import load
+from sayso.reading.gazetteer import Entry, fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The language data of places, as sets."""
+
+    demonyms: Mapping[str, str]
+    named: Mapping[str, Entry]
+    countries: Mapping[str, str]
+    kinds: Mapping[str, str]
+    joins: frozenset[str]
+    locative: frozenset[str]
+    strong: frozenset[str]
+    around: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+    directions: frozenset[str]
+    titles: frozenset[str]
+    givens: frozenset[str]
+    organisations: frozenset[str]
+    speech: frozenset[str]
+    plain: frozenset[str]
+    openers: frozenset[str]
+    families: frozenset[str]
+    compounds: frozenset[str]
+    bodies: frozenset[str]
+    abbreviations: Mapping[str, str]
+    aliases: Mapping[str, str]
+
+
+@cache
+def words(language: str) -> Words:
+    """The place words of one language."""
+    data: dict[str, Any] = load(language, "places")
+    before, after = data["before"], data["after"]
+    return Words(
+        demonyms=data["demonyms"],
+        named={fold(name): _region(name, told) for name, told in data["regions"].items()},
+        countries={fold(name): code for name, code in data["countries"].items()},
+        kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
+        joins=frozenset(data["joins"]["words"]),
+        locative=frozenset(before["locative"]),
+        strong=frozenset(before["strong"]),
+        around=frozenset(before["around"]),
+        articles=frozenset(before["articles"]),
+        of=frozenset(before["of"]),
+        directions=frozenset(before["directions"]),
+        titles=frozenset(before["titles"]),
+        givens=frozenset(before["givens"]),
+        organisations=frozenset(after["organisations"]),
+        speech=frozenset(after["speech"]),
+        plain=frozenset(data["plain"]["words"]),
+        openers=frozenset(data["joins"]["openers"]),
+        families=frozenset(after["families"]),
+        compounds=frozenset(data["plain"]["compounds"]),
+        bodies=frozenset(after["bodies"]),
+        abbreviations=data["abbreviations"],
+        aliases=data["aliases"],
+    )
+
+
+def _region(name: str, told: Mapping[str, Any]) -> Entry:
+    precision = int(told["precision"])
+    kind = {7: "sea", 5: "region", 4: "admin1", 3: "admin2"}[precision]
+    return Entry(
+        id=f"sayso:{fold(name).replace(' ', '-')}",
+        name=" ".join(w if w in {"of", "de"} else w.capitalize() for w in name.split()),
+        kind=kind,
+        country=told.get("country"),
+        lat=told["lat"],
+        lon=told["lon"],
+        population=1_000_000,
+    )
+
+
+def demonym(word: str, known: Words) -> bool:
+    """True for an adjective or people ("Syrian", "Turks", "Syrian-led")."""
+    first = word.split("-")[0]
+    return first in known.demonyms or (first.endswith("s") and first[:-1] in known.demonyms)

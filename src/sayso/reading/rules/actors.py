@@ -169,8 +169,8 @@ def of(
 ) -> Span | None:
     """The actor of the figure at token ``at``, or None.
 
-    ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many: they
-    have an actor only where their own sentence gives it.
+    ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many:
+    they have an actor only where their own sentence gives it.
     """
     lexicon = _lexicon()
     if str(decision.measure) not in lexicon.harmful:

@@ -14,18 +14,18 @@ _BACK, _AHEAD = 14, 22
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = load(language, "bases")
-    cumulative, standing = (
-        re.compile(rf"(?:^|\W){either(data[name])}(?!\w)") for name in ("cumulative", "standing")
+    cumulative, standing, event = (
+        re.compile(rf"(?:^|\W){either(data[name])}(?!\w)") for name in ("cumulative", "standing", "event")
     )
-    return cumulative, standing, frozenset(data["stocks"])
+    return cumulative, standing, event, frozenset(data["stocks"])
 
 
 def read(words: Sequence[Token], at: int, measure: Measure) -> Basis:
     """The basis of the quantity at token ``at``."""
-    cumulative, standing, stocks = _patterns("en")
-    near = " ".join(t.word for t in words[max(0, at - _BACK) : at + _AHEAD])
+    cumulative, standing, event, stocks = _patterns("en")
+    near = event.sub(" ", " ".join(t.word for t in words[max(0, at - _BACK) : at + _AHEAD]))
     if cumulative.search(near):
         return Basis.CUMULATIVE
     if str(measure) in stocks:

@@ -33,11 +33,11 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
         (sentence, candidates, tokens(text, sentence.span, candidates))
         for sentence, candidates in zip(document.sentences, document.candidates, strict=True)
     ]
-    found = [
-        (sentence, words, _sentence(document.article, words, candidates))
-        for sentence, candidates, words in sentences
-        if any(c.excluded is None for c in candidates)
-    ]
+    found: list[tuple[Sentence, tuple[Token, ...], list[_Found]]] = []
+    for sentence, candidates, words in sentences:
+        if any(c.excluded is None for c in candidates):
+            before = next((figures[-1] for _, _, figures in reversed(found) if figures), None)
+            found.append((sentence, words, _sentence(document.article, words, candidates, before)))
     if not any(figures for _, _, figures in found):
         return ()
     parties = actors.survey(document.article, (words for _, _, words in sentences))
@@ -51,7 +51,9 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
     return tuple(drafts)
 
 
-def _sentence(article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...]) -> list[_Found]:
+def _sentence(
+    article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...], before: _Found | None
+) -> list[_Found]:
     lexicon = cues.lexicon()
     marks = cues.find(words, lexicon)
     phrases = {
@@ -68,7 +70,7 @@ def _sentence(article: Article, words: tuple[Token, ...], candidates: tuple[Cand
         decision = measures.decide(scene, index, article_word=candidate.article_word)
         if decision is None or decision.confidence < _LEAST:
             continue
-        span, status = _object(article, words, phrase, decision, found)
+        span, status = _object(article, words, phrase, decision, found[-1] if found else before)
         found.append(
             _Found(
                 candidate=candidate, at=index, phrase=phrase, decision=decision, object=span, status=status
@@ -86,14 +88,14 @@ def _object(
     words: tuple[Token, ...],
     phrase: objects.Phrase,
     decision: measures.Decision,
-    before: list[_Found],
+    before: _Found | None,
 ) -> tuple[Span | None, ObjectStatus]:
     """The object's words and status; "others" and an elided object have the status of the figure before."""
     start, end = phrase.start, phrase.end
     elided = start == end or all(t.word in ("other", "others", "more") for t in words[start:end])
     status = phrase.status
     if elided:
-        previous = before[-1].status if before else ObjectStatus.UNKNOWN
+        previous = before.status if before else ObjectStatus.UNKNOWN
         fits = (previous is ObjectStatus.THING) is (decision.measure in _THINGS)
         status = previous if fits else ObjectStatus.UNKNOWN
     if decision.measure in _THINGS and status is ObjectStatus.UNKNOWN:

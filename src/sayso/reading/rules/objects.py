@@ -53,7 +53,11 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
                 index += 1
                 continue
             break
-        if word == "#" or word in stops or (not word[0].isalnum() and word not in "-–'\"’‘“"):
+        if (
+            word == "#"
+            or (word in stops and not _named(words, index))
+            or (not word[0].isalnum() and word not in "-–'\"’‘“")
+        ):
             break
         found = _group(table, words, index, plural)
         if (
@@ -74,6 +78,20 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     return Phrase(
         start=start, end=end, head=head, group=group, status=_status(words, start, end, head, group, table)
     )
+
+
+def _named(words: Sequence[Token], index: int) -> bool:
+    """Whether a small word is a name written in capitals ("IS fighters") in text that is not all capitals."""
+    raw = words[index].raw
+    return len(raw) > 1 and raw.isupper() and index + 1 < len(words) and not words[index + 1].raw.isupper()
+
+
+def _adjective(table: Nouns, words: Sequence[Token], index: int) -> bool:
+    """Whether a noun in the singular stands before the plural head ("two Syrian opposition fighters")."""
+    word = words[index].word
+    if word in table.plural or word not in table.singular:
+        return False
+    return any(t.word in table.plural for t in words[index + 1 : index + 3])
 
 
 def _aged(words: Sequence[Token], index: int) -> bool:
@@ -146,7 +164,9 @@ def _status(
     if group in ("thing", "munitions", "attacks", "skip"):
         return ObjectStatus.THING
     groups = [
-        table.qualifiers.get(t.word) or (table.group(t.word) if t.word != head else None)
+        table.qualifiers.get(t.word)
+        or ("combatant" if t.word in _forces("en") else None)
+        or (table.group(t.word) if t.word != head else None)
         for t in words[start:end]
     ]
     told = {g for g in groups if g in ("civilian", "combatant")}
@@ -167,6 +187,12 @@ def _status(
 def _elided(language: str) -> frozenset[str]:
     """Words that stand for a noun ("40 others")."""
     return frozenset(load(language, "objects")["phrase"]["elided"])
+
+
+@cache
+def _forces(language: str) -> frozenset[str]:
+    """Names of parties that fight ("Hezbollah members" are combatants)."""
+    return frozenset(name for name in load(language, "parties")["names"] if " " not in name)
 
 
 @cache

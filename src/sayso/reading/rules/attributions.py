@@ -1,9 +1,9 @@
 """Who said what, by which cue: the attributions of an article, sentence by sentence.
 
-Found by cue words outwards: the cue, the phrase that names the speaker before or behind it, and what is left of
-the sentence as content, in the order of the telling ("X said that ...", "..., X said", '"...," said X',
-"according to X"). Quotations go on over sentences and passages. This module finds wording; whether a speaker has
-a name, and who "he" is, is decided in :mod:`speakers`.
+Found by cue words outwards: the cue, the phrase that names the speaker before or behind it, and what is
+left of the sentence as content, in the order of the telling ("X said that ...", "..., X said", '"...," said
+X', "according to X"). Quotations go on over sentences and passages. This module finds wording; whether a
+speaker has a name, and who "he" is, is decided in :mod:`speakers`.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sayso.model import Article, PassageKind, Span
 from sayso.reading.drafts import Document
 from sayso.reading.rules import lines, phrases, sayings
-from sayso.reading.rules.clauses import Range
+from sayso.reading.rules.clauses import Range, without_marker
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.remembering import remembered
 from sayso.reading.rules.sayings import Found
@@ -48,7 +48,9 @@ def find(document: Document) -> tuple[Attribution, ...]:
         own = [_made(article, index, line, f) for f in found]
         bare = _bare_quotation(line, found)
         if bare and handing is not None and not _lost(lost, read[handing.line], line):
-            made[-1] = handing = _with(handing, _span(article, line, (0, len(line.tokens))))
+            made[-1] = handing = _with(
+                handing, _span(article, line, (0, without_marker(line, len(line.tokens))))
+            )
             continue
         made.extend(own)
         handing = own[-1] if own and _goes_on(line, found, article, read, index) else None

@@ -36,7 +36,21 @@ def trim(line: Line, pair: Range) -> Range | None:
         and tokens[end - 1].text not in ")]%"
     ):
         end -= 1
+    end = without_marker(line, end)
     return (start, end) if start < end else None
+
+
+def without_marker(line: Line, end: int) -> int:
+    """The end of a stretch without the footnote markers behind it: "...”[11]"."""
+    tokens = line.tokens
+    while (
+        end > 3
+        and tokens[end - 1].text == "]"
+        and tokens[end - 2].low.isdigit()
+        and tokens[end - 3].text == "["
+    ):
+        end -= 3
+    return end
 
 
 def without_joint(line: Line, begin: int) -> int:
@@ -157,6 +171,8 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
         return False
     if following in ("of", "by", "and", "or", "against", "from", "on") or not following:
+        return False
+    if low_at(line, at) == "states" and following != "that":
         return False
     nominal = low_at(line, at) in (
         "reports",

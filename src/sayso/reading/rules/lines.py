@@ -2,9 +2,9 @@
 
 A line is a sentence, or several where a quotation runs over their borders: who speaks is decided over the
 whole of it. This module cuts and marks; what the words mean is decided in :mod:`phrases` and
-:mod:`attributions`. It sees double marks (straight, curly, French) and single ones behind a space; a mark that
-nothing closes in its passage counts only where the next passage opens with one again, as quotations over
-several paragraphs do.
+:mod:`attributions`. It sees double marks (straight, curly, French) and single ones behind a space; a mark
+that nothing closes in its passage counts only where the next passage opens with one again, as quotations
+over several paragraphs do.
 """
 
 import re

@@ -249,7 +249,7 @@ def _modifies(token: Token, lexicon: Words) -> bool:
 
 
 def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
-    """The end (exclusive) of the naming phrase that begins with token ``first``; ``first`` where none does."""
+    """The end (exclusive) of the naming phrase that begins at ``first``; ``first`` where none does."""
     tokens, step, seen = line.tokens, first, False
     limit = min(limit, first + LONGEST_NAME)
     while step < limit:

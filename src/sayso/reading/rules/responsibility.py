@@ -1,9 +1,10 @@
 """Who is said to have done it: for each sentence the act, the accused, and on whose say-so.
 
-Found from the act: a party before it ("rebel shelling"), behind it ("an attack by gunmen", "shells fired by"),
-as the subject of a verb of attack ("troops ambushed"), behind a passive ("was bombed by"), and by verbs of
-blame, claim and denial. Sieges, occupation, captured ground and clashes without an attacker are none. What the
-speaker is comes from :mod:`speech`; a claim of responsibility has the group as accused and as speaker.
+Found from the act: a party before it ("rebel shelling"), behind it ("an attack by gunmen", "shells fired
+by"), as the subject of a verb of attack ("troops ambushed"), behind a passive ("was bombed by"), and by
+verbs of blame, claim and denial. Sieges, occupation, captured ground and clashes without an attacker are
+none. What the speaker is comes from :mod:`speech`; a claim of responsibility has the group as accused and
+as speaker.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -36,6 +37,7 @@ class Acts:
     verbs: frozenset[str]
     light: frozenset[str]
     trailing: frozenset[str]
+    nominal: frozenset[str]
     modals: frozenset[str]
     linking: frozenset[str]
     passive: frozenset[str]
@@ -77,7 +79,7 @@ class _Found:
 
 
 def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
-    """The responsibility claims of a document, one for each sentence and accused, in the order of the text."""
+    """The responsibility claims of a document, one for each sentence and accused, in order."""
     voices = Voices.of(document)
     article = document.article
     speech, lexicon = phrases.words(article.language), acts(article.language)
@@ -295,8 +297,23 @@ def _done(line: Line, speech: Words, lexicon: Acts, at: int) -> _Found | None:
         and tokens[at].low not in lexicon.light
     ):
         return None
+    if tokens[at].low in lexicon.nominal and not _has_object(line, speech, at + 1):
+        return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)
     return _Found(act=(at, at + 1), accused=subject) if subject else None
+
+
+def _has_object(line: Line, speech: Words, at: int) -> bool:
+    """True where an object or the target of an act begins at token ``at``."""
+    if at >= len(line.tokens):
+        return False
+    token = line.tokens[at]
+    opens = token.low in speech.determiners or token.low in ("at", "on", "into", "more", "dozens", "hundreds")
+    return (
+        opens
+        or token.low[0].isdigit()
+        or (line.cased and token.text[0].isupper() and token.low not in speech.time)
+    )
 
 
 def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | None:
@@ -457,7 +474,10 @@ def _claimed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[_Found]:
 def _last_act(line: Line, lexicon: Acts, at: int) -> Range | None:
     for step in range(at - 1, max(-1, at - 25), -1):
         if _low(line, step) in lexicon.acts or _low(line, step) in lexicon.verbs:
-            return (step, step + 1)
+            start = step
+            while start > 0 and _low(line, start - 1) in lexicon.modifiers - {"and", "or"}:
+                start -= 1
+            return (start, step + 1)
     return None
 
 

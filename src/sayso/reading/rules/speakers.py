@@ -1,8 +1,8 @@
 """Speakers: how far a reader could find them, who "it" and "he" are, and their fullest name.
 
 The kind follows the annotation guidelines by lexicon: named (a person, body or outlet, and its officials),
-anonymous (a role without name and body), diffuse ("activists", "reports"). The fullest name is sought among the
-wordings that the article itself gives; nothing is known of the world beyond it.
+anonymous (a role without name and body), diffuse ("activists", "reports"). The fullest name is sought among
+the wordings that the article itself gives; nothing is known of the world beyond it.
 """
 
 import re
@@ -251,7 +251,7 @@ def _speakers(document: Document) -> tuple[Span, ...]:
 def fullest(document: Document, span: Span) -> str:
     """The fullest name that the article gives for the speaker worded by ``span``.
 
-    "It" leads to the body that spoke last, "the Observatory" to the longest wording that holds the same names,
+    "It" leads to the body that spoke last, "the Observatory" to the longest wording that holds its names,
     "the monitor" to the monitoring body named in the article, a surname to the whole name, initials to the
     name they stand for. The wording itself where there is none.
     """
@@ -287,7 +287,7 @@ def _named_body(
     lexicon: Kinds,
     speech: phrases.Words,
 ) -> str | None:
-    """The body that "the monitor" or "the ministry" stands for: the last one named before, else the first after."""
+    """The body that "the monitor" stands for: the last fitting one named before, else the first after."""
     heads = frozenset[str]().union(*(lexicon.generic[w] for w in own if w in lexicon.generic))
     fitting = [
         (wording, content)

@@ -1,9 +1,9 @@
 """On whose say-so each figure stands: speaker, relay, stance and hedges.
 
-The speaker is that of the sentence or clause that carries the number; in a chain ("state TV quoted a commander
-as saying") the first to speak, with the relay kept apart. Attribution goes on through following sentences only
-where a reader plainly hears the same speaker: a quotation that goes on, or a breakdown of the tally just given.
-A headline has no speaker unless it names one.
+The speaker is that of the sentence or clause that carries the number; in a chain ("state TV quoted a
+commander as saying") the first to speak, with the relay kept apart. Attribution goes on through following
+sentences only where a reader plainly hears the same speaker: a quotation that goes on, or a breakdown of
+the tally just given. A headline has no speaker unless it names one.
 """
 
 from dataclasses import dataclass, replace

@@ -47,7 +47,7 @@ Days = tuple[date | None, date | None, str, bool]
 class _Grammar:
     dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
-    phrases: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
+    searched: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     before: Mapping[str, re.Pattern[str]]
     hint: re.Pattern[str]
     words: Mapping[str, Any]
@@ -66,13 +66,18 @@ def grammar(language: str) -> _Grammar:
         "part": words["parts"],
     }
 
+    months = tuple(sorted({name[:3] for name in words["months"]}))
+
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
         for item in words[group]:
             pattern = item["pattern"].replace(" ", r"\s")
             for name, entries in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{_any(entries)})")
-            made.append((item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), item))
+            needs = [n for need in item["needs"] for n in (months if need == "month" else (need,))]
+            made.append(
+                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "needs": needs})
+            )
         return tuple(made)
 
     before = {
@@ -101,7 +106,7 @@ def grammar(language: str) -> _Grammar:
     return _Grammar(
         dates=compiled("dates"),
         datelines=compiled("datelines"),
-        phrases=compiled("phrases"),
+        searched=(*compiled("dates"), *compiled("phrases")),
         before=before,
         hint=hint,
         words=words,
@@ -117,9 +122,11 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
     known = grammar(language)
     if not known.hint.search(text, start, end):
         return ()
+    low = text[start:end].lower()
     found = [
         (match, rule, item)
-        for rule, pattern, item in (*known.dates, *known.phrases)
+        for rule, pattern, item in known.searched
+        if any(need in low for need in item["needs"])
         for match in pattern.finditer(text, start, end)
     ]
     found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start()))

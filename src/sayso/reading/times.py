@@ -10,6 +10,7 @@ invented.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from sayso.model import Article, Basis, Problem, Span, Time
 from sayso.reading import timephrases
@@ -184,8 +185,8 @@ def _carried(document: Document, timeline: Timeline, at: int) -> Phrase | None:
 def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
     """The window that a running total shares with its neighbours: the last told before, else just after."""
     behind = range(at + 1, min(at + 2, len(timeline.phrases)))
-    for index in (*range(at - 1, max(-1, at - 1 - _REACH), -1), *behind):
-        for phrase in timeline.phrases[index][::-1]:
+    for index in chain(range(at - 1, max(-1, at - 1 - _REACH), -1), behind):
+        for phrase in reversed(timeline.phrases[index]):
             if (phrase.since or phrase.window) and phrase.start is not None:
                 return phrase
     return None

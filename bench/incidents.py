@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from sayso.model import (
@@ -224,11 +225,16 @@ def main() -> None:
     gold.add_argument("folder", type=Path)
     gold.add_argument("--out", type=Path)
     gold.add_argument("--worst", type=int, default=0)
+    read = commands.add_parser("read")
+    read.add_argument("read", type=Path)
+    read.add_argument("--out", type=Path, required=True)
     scale = commands.add_parser("scale")
     scale.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     args = parser.parse_args()
     if args.command == "gold":
         measure_gold(args.folder, args.out, args.worst)
+    elif args.command == "read":
+        group_read(args.read, args.out)
     else:
         measure_scale(args.claims)
 
@@ -253,6 +259,16 @@ def measure_gold(folder: Path, out: Path | None, worst: int) -> None:
         show_worst(truth, found, owner, worst)
     if out:
         write_for_scorer([r for r, _ in pairs], groups, out)
+
+
+def group_read(read: Path, out: Path) -> None:
+    """Group what ``sayso read --json`` wrote, for the scorer."""
+    from sayso.grouping import group
+    from sayso.model.contract import from_json
+
+    lines = (json.loads(line) for line in read.read_text(encoding="utf-8").splitlines())
+    readings = [from_json(line) for line in lines if "article" in line]
+    write_for_scorer(readings, group(readings), out)
 
 
 def show_worst(truth: dict[str, str], found: dict[str, str], owner: dict[str, str], count: int) -> None:
@@ -405,17 +421,26 @@ def measure_scale(sizes: list[int]) -> None:
 
 def _measure_one(size: int) -> None:
     from sayso.grouping import Grouping
+    from sayso.reconciling import reconcile, tell
 
     readings = list(made_up(size))
-    extra = readings.pop()
+    extras = [readings.pop(at) for at in range(len(readings) - 1, 0, -len(readings) // 25)]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
     state = Grouping()
     state.add(readings)
     grouped = time.perf_counter() - began
     began = time.perf_counter()
-    changed = state.add([extra])
-    added = time.perf_counter() - began
+    told = tell(readings)
+    voices = sum(reconcile(g, told).voices for g in state.groups())
+    reconciled = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    added = []
+    changed = 0
+    for extra in extras:
+        began = time.perf_counter()
+        changed += len(state.add([extra]))
+        added.append(1000 * (time.perf_counter() - began))
     print(
         json.dumps(
             {
@@ -423,10 +448,12 @@ def _measure_one(size: int) -> None:
                 "articles": len(readings),
                 "incidents": len(state.groups()),
                 "group_seconds": round(grouped, 2),
-                "add_one_article_ms": round(1000 * added, 2),
-                "groups_changed": len(changed),
+                "reconcile_seconds": round(reconciled, 2),
+                "voices": voices,
+                "add_one_article_ms": {"median": round(median(added), 2), "worst": round(max(added), 2)},
+                "groups_changed": changed,
                 "readings_mib": before // 1024,
-                "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "peak_mib": peak // 1024,
             }
         ),
         flush=True,

@@ -12,8 +12,9 @@ from sayso.model import NotFoundError
 from sayso.model.decisions import DecisionKind
 
 if TYPE_CHECKING:
+    from sayso.incidents import Sifted
     from sayso.keeping import Ledger
-    from sayso.model import Reading
+    from sayso.model import Group, Reading
 
 Policy = Annotated[
     str,
@@ -120,15 +121,32 @@ def explain(
     with screen.edge(), open_ledger(context, db) as ledger:
         _known_policy(policy)
         whole = ledger.sifted(policy=policy, order=tuple(prefer or ()))
-        group, incident = whole.group(id), whole.incident(id)
-        if screen.json_wanted(json):
-            from sayso.model import group_json, incidents_json
+        _show(whole, whole.group(id), screen.json_wanted(json))
 
-            screen.emit({"incident": incidents_json(incident), "group": group_json(group)})
-            return
-        from sayso.cli.views.incidents import incident_in_full
 
-        screen.show(*incident_in_full(incident, group, whole.told))
+def show_incident(ledger: "Ledger", id: str, as_json: bool) -> bool:
+    """Show the incident of that id as ``explain`` does; False where there is none."""
+    whole = ledger.sifted()
+    try:
+        group = whole.group(id)
+    except NotFoundError as nothing:
+        if nothing.code == "ambiguous":
+            raise
+        return False
+    _show(whole, group, as_json)
+    return True
+
+
+def _show(whole: "Sifted", group: "Group", as_json: bool) -> None:
+    incident = whole.incident(group.id)
+    if as_json:
+        from sayso.model import group_json, incidents_json
+
+        screen.emit({"incident": incidents_json(incident), "group": group_json(group)})
+        return
+    from sayso.cli.views.incidents import incident_in_full
+
+    screen.show(*incident_in_full(incident, group, whole.told))
 
 
 def check(

@@ -6,6 +6,7 @@ import typer
 
 from sayso.cli import filters, screen
 from sayso.cli.options import Db, Json, Verbose, Words, ledger_path, listen
+from sayso.model import NotFoundError
 
 if TYPE_CHECKING:
     from sayso.keeping import ClaimFilter, Ledger
@@ -105,13 +106,15 @@ def _articles(ledger: "Ledger", wanted: "ClaimFilter", as_json: bool) -> None:
 
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="An article's or a claim's id, or how it begins.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="An article's, claim's or incident's id, or how it begins.")
+    ],
     words: Words = True,
     json: Json = None,
     db: Db = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Show one article as it was read, or one claim with the words around it.
+    """Show one article as it was read, one claim with the words around it, or one incident's accounts.
 
     \b
     sayso show 3f9a1c2b
@@ -119,8 +122,15 @@ def show(
     """
     listen(context, verbose)
     with screen.edge(), open_ledger(context, db) as ledger:
-        found = ledger.show(id)
         as_json = screen.json_wanted(json)
+        try:
+            found = ledger.show(id)
+        except NotFoundError as nothing:
+            from sayso.cli.incidents import show_incident
+
+            if nothing.code == "ambiguous" or not show_incident(ledger, id, as_json):
+                raise
+            return
         from sayso.keeping import Shown
 
         if isinstance(found, Shown):

@@ -90,8 +90,9 @@ def _mentioned(a: Clue, b: Clue) -> bool:
 
 def time(a: Clue, b: Clue) -> tuple[float, str]:
     """Time: the same day, or windows of few days that overlap, speak for one incident; days that cannot meet
-    speak strongly against. A wide window (a month, a year) that holds the other's day says little. Where
-    only the publication date tells the time, it counts for less.
+    speak strongly against. A window of weeks that holds the other's day says little, and one of a year speaks
+    against, for anything of its place lies in it. Where only the publication date tells the time, it counts
+    for less.
     """
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return 0.0, ""
@@ -108,7 +109,9 @@ def time(a: Clue, b: Clue) -> tuple[float, str]:
         return 1.6 * surety, "the same day"
     if width <= 7:
         return 0.8 * surety, "windows of days that overlap"
-    return 0.1, "a wide window that holds the other"
+    if width <= 31:
+        return 0.1, "a window of weeks that holds the other"
+    return -0.8, "a window so wide that anything lies in it"
 
 
 def _interval(clue: Clue) -> tuple[int, int]:
@@ -170,7 +173,7 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
         return 0.0, ""
     top = max(shared, key=lambda t: (t[1] or t[2] or 0, t[0]))
     said = top[1] if top[1] is not None else top[2]
-    return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:g})"
+    return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:,})"
 
 
 def wording(a: Clue, b: Clue) -> tuple[float, str]:

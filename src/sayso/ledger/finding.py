@@ -72,16 +72,23 @@ def _names(column: sa.Column[str | None], wanted: str | None) -> list[ColumnElem
 
 
 def articles_select(
-    *, outlet: str | None, language: str | None, since: str | None, until: str | None, limit: int | None
+    *,
+    outlet: str | None,
+    language: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    newest_first: bool = False,
 ) -> Select[Any]:
-    """The entries of all articles in the order of arrival, each in its latest reading."""
+    """The entries of all articles in the order of arrival (or turned round), each in its latest reading."""
     where = [latest(), *_names(_r.outlet_folded, outlet)]
     if language:
         where.append(_r.language == language)
     if since or until:
         where.append(sa.or_(_r.earliest.is_not(None), _r.latest.is_not(None)))
         where += _overlap(sa.func.substr(_r.earliest, 1, 10), sa.func.substr(_r.latest, 1, 10), since, until)
-    return sa.select(*ENTRY).select_from(FROM).where(*where).order_by(_a.number).limit(limit)
+    order = _a.number.desc() if newest_first else _a.number
+    return sa.select(*ENTRY).select_from(FROM).where(*where).order_by(order).limit(limit)
 
 
 def _overlap(

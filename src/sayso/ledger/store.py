@@ -117,14 +117,17 @@ class Store:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        newest_first: bool = False,
     ) -> Iterator[Entry]:
-        """The articles in the order in which they came, each in its latest reading.
+        """The articles in the order in which they came (or turned round), each in its latest reading.
 
         ``outlet`` fits wherever it occurs in the name, without case and accents. ``since`` and ``until`` are
         ISO dates, inclusive: an article is given if it can have been published then; one without any date is
         then left out.
         """
-        select = articles_select(outlet=outlet, language=language, since=since, until=until, limit=limit)
+        select = articles_select(
+            outlet=outlet, language=language, since=since, until=until, limit=limit, newest_first=newest_first
+        )
         with self._database.reading() as connection, stream(connection, select) as rows:
             for row in rows:
                 yield entry_of(row)

@@ -1,0 +1,101 @@
+"""Articles that the ledger keeps: the list, and each with its claims marked in its text."""
+
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request
+from starlette.responses import Response
+
+from sayso.keeping import Entry
+from sayso.model import Figure, Reading, Responsibility, contract
+from sayso.web import marks, words
+from sayso.web.answers import _, data, page
+from sayso.web.shelf import Limit, Offset, Shelf
+
+router = APIRouter(tags=["articles"])
+Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="An id, or its beginning.")]
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An article of the list."""
+    return {
+        "id": entry.id,
+        "doc_id": entry.doc_id,
+        "title": entry.title,
+        "outlet": entry.outlet,
+        "url": entry.url,
+        "published": {
+            "earliest": entry.published.earliest,
+            "latest": entry.published.latest,
+            "basis": str(entry.published.basis),
+        },
+        "version": entry.version,
+        "snapshot": entry.snapshot,
+        "figures": entry.figures,
+        "responsibility": entry.responsibility,
+        "statements": entry.statements,
+        "problems": entry.problems,
+    }
+
+
+def reading_page(request: Request, reading: Reading, **more: Any) -> Response:
+    """A page of one reading: text with marks, cards beside it."""
+    claims: list[Figure | Responsibility] = [*reading.figures, *reading.responsibility]
+    cards = sorted(claims, key=lambda c: (marks.anchor(c).start, marks.anchor(c).end))
+    shown = {
+        "reading": reading,
+        "article": reading.article,
+        "blocks": marks.blocks(reading),
+        "cards": cards,
+        "is_figure": lambda claim: isinstance(claim, Figure),
+        "words": words,
+        "title": reading.article.title or _("An article without a title"),
+    }
+    return page(request, "article.html", **{"versions": (), "kept": False, **shown, **more})
+
+
+@router.get("/articles.json")
+def articles_json(
+    ledger: Shelf, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
+) -> Response:
+    """Articles, oldest first; ``next`` is the offset of the next page, null on the last."""
+    found = list(islice(ledger.articles(outlet=outlet), offset, offset + limit + 1))
+    return data(
+        {
+            "articles": [entry_json(entry) for entry in found[:limit]],
+            "next": offset + limit if len(found) > limit else None,
+        }
+    )
+
+
+@router.get("/articles", include_in_schema=False)
+def articles(
+    request: Request, ledger: Shelf, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
+) -> Response:
+    """The list of articles."""
+    found = list(islice(ledger.articles(outlet=outlet or None), offset, offset + limit + 1))
+    return page(
+        request,
+        "articles.html",
+        title=_("Articles"),
+        entries=found[:limit],
+        following=offset + limit if len(found) > limit else None,
+        offset=offset,
+        limit=limit,
+        outlet=outlet or "",
+        published=words.published,
+    )
+
+
+@router.get("/articles/{id}.json")
+def article_json(ledger: Shelf, id: Id) -> Response:
+    """One article with its citations, claims and problems, as ``sayso read --json`` writes it."""
+    return data(contract.to_json(ledger.reading(id)))
+
+
+@router.get("/articles/{id}", include_in_schema=False)
+def article(request: Request, ledger: Shelf, id: Id) -> Response:
+    """One article with its claims marked."""
+    reading = ledger.reading(id)
+    versions = tuple(ledger.versions(reading.article.id))
+    return reading_page(request, reading, versions=versions, kept=True)

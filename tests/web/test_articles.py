@@ -1,0 +1,51 @@
+import html
+import re
+
+from sayso.model import contract
+
+
+def test_an_article_shows_each_claim_marked_and_in_a_card(client, made_reading):
+    page = client.get(f"/articles/{made_reading.article.id}")
+    assert page.status_code == 200
+    for claim in (*made_reading.figures, *made_reading.responsibility):
+        assert f'id="mark-{claim.id}"' in page.text
+        assert f'id="claim-{claim.id}"' in page.text
+        assert f'href="#claim-{claim.id}"' in page.text
+
+
+def test_the_words_of_the_article_are_all_there_in_their_order(client, made_reading):
+    page = client.get(f"/articles/{made_reading.article.id}").text
+    section = page.split('<section class="text"', 1)[1].split("</section>", 1)[0]
+    section = re.sub(r'<span class="(hidden|kind)[^>]*>.*?</span>', "", section)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", section.split(">", 1)[1]))
+    for passage in made_reading.article.passages:
+        assert made_reading.article.text[passage.start : passage.end] in shown
+
+
+def test_the_kind_of_a_speaker_is_told_by_a_letter_not_by_colour_alone(client, made_reading):
+    page = client.get(f"/articles/{made_reading.article.id}").text
+    assert re.search(r'class="kind named"[^>]*>N<', page)
+    assert re.search(r'class="kind author"[^>]*>—<', page)
+
+
+def test_the_json_twin_is_the_contract(client, made_reading):
+    twin = client.get(f"/articles/{made_reading.article.id}.json").json()
+    assert twin == contract.to_json(made_reading)
+
+
+def test_an_id_may_be_begun(client, made_reading):
+    assert client.get(f"/articles/{made_reading.article.id[:8]}").status_code == 200
+
+
+def test_an_unknown_article_is_a_page_for_people_and_an_object_for_programs(client):
+    assert client.get("/articles/ffffffff").status_code == 404
+    error = client.get("/articles/ffffffff.json")
+    assert error.status_code == 404
+    assert error.json()["error"]["code"] == "not_found"
+
+
+def test_the_list_has_a_twin_with_pages(client, made_reading):
+    found = client.get("/articles.json").json()
+    assert [a["id"] for a in found["articles"]] == [made_reading.article.id]
+    assert found["next"] is None
+    assert made_reading.article.title in client.get("/articles").text

@@ -183,6 +183,7 @@ def test_articles_are_listed_in_the_order_in_which_they_came(store, synthetic):
     assert entries[0].run == Run(version="1.0", model="rules", language="en")
     assert entries[1] == store.entry(taken[1].article.id)
     assert [e.id for e in store.articles(limit=2)] == [e.id for e in entries[:2]]
+    assert list(store.articles(limit=3, newest_first=True)) == entries[:0:-1]
 
 
 def test_articles_are_found_by_outlet_language_and_day(store, synthetic):
@@ -307,7 +308,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_claim_vanishes_whatever_is_kept_in_whatever_order(new_location, synthetic, steps):
     with Store.open(new_location()) as store:

@@ -231,10 +231,10 @@ def test_threads_and_stores_that_write_at_once_keep_everything_once(new_location
 
 @pytest.mark.whole
 def test_programs_killed_at_any_moment_leave_whole_articles(new_location):
-    """Two programs add in a loop and are killed, three times; what they said was kept is there."""
-    location, generator = new_location(), random.Random(7)
-    said = 0
-    for round_number in range(3):
+    """Two programs add in a loop and are killed, more than once; what they said was kept is there."""
+    location, generator = new_location(), random.Random()  # another moment each time that the tests run
+    said, rounds = 0, 2 if location.startswith("postgresql:") else 3
+    for round_number in range(rounds):
         command = [sys.executable, str(WRITER), location]
         programs = [
             subprocess.Popen([*command, str(1 + n + 100_000 * round_number), "2"], stdout=subprocess.PIPE)
@@ -251,4 +251,4 @@ def test_programs_killed_at_any_moment_leave_whole_articles(new_location):
             program.stdout.close()
             program.wait()
     # One article of each program may have been kept without it having come to say so.
-    _is_whole(location, at_least=said, at_most=said + 6)
+    _is_whole(location, at_least=said, at_most=said + 2 * rounds)

@@ -80,6 +80,8 @@ class Sqlite:
         )
         event.listen(self._engine, "connect", _set_up)
         event.listen(self._engine, "begin", _begin)
+        self._writer = self._engine.execution_options(sayso_begin="IMMEDIATE")
+        self._durable_writer = self._writer.execution_options(sayso_durable=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -90,10 +92,9 @@ class Sqlite:
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[Connection]:
         """See :class:`Database`."""
-        with told(self.place), self._engine.connect() as connection:
-            connection = connection.execution_options(sayso_begin="IMMEDIATE", sayso_durable=durable)
-            with connection.begin():
-                yield connection
+        writer = self._durable_writer if durable else self._writer
+        with told(self.place), writer.connect() as connection, connection.begin():
+            yield connection
 
     def index(self, connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> None:
         """See :class:`Database`."""
@@ -147,7 +148,10 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     # NORMAL keeps the file whole in a power cut and every row through a kill; FULL waits for the disk too.
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('sayso_durable') else 'NORMAL'}")
+    wanted = "FULL" if options.get("sayso_durable") else "NORMAL"
+    if connection.info.get("synchronous") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+        connection.info["synchronous"] = wanted
     connection.exec_driver_sql(f"BEGIN {options.get('sayso_begin', 'DEFERRED')}")
 
 

@@ -49,11 +49,14 @@ def fold(words: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` in order, folded."""
-    if text.isascii():
-        return [word[:_LONGEST] for word in _ASCII_WORD.findall(text.lower())]
-    return [
-        word[:_LONGEST] if word.isascii() else fold(word)[:_LONGEST] for word in _WORD.findall(text.lower())
-    ]
+    words: list[str] = []
+    for line in text.lower().split("\n"):  # no word goes over a line's end, and most lines are ASCII
+        if line.isascii():
+            words += [word[:_LONGEST] for word in _ASCII_WORD.findall(line)]
+        else:
+            found = _WORD.findall(line)
+            words += [word[:_LONGEST] if word.isascii() else fold(word)[:_LONGEST] for word in found]
+    return words
 
 
 def places_of(text: str) -> Iterator[tuple[str, int, int]]:

@@ -8,34 +8,14 @@ from sayso.sources import take_bytes, take_text
 from sayso.sources.lexicon import lexicon
 
 lexicon()
-WORDS = st.sampled_from(
-    [
-        "killed",
-        "33",
-        "soldiers.",
-        "“We",
-        "left.”",
-        '"No"',
-        "said,",
-        "[1]",
-        "[2]",
-        "²",
-        "tweeted:",
-        "Mr.",
-        "…",
-        "\u00a0",
-    ]
-    + [
-        "Home / News / World",
-        "https://a.example/2020/02/28/x",
-        "1.",
-        "•",
-        "ß",
-        "\U0001f6d1",
-        "28 February 2020",
-        "©",
-    ]
-)
+# fmt: off
+WORDS = st.sampled_from([
+    "killed", "33", "soldiers.", "“We", "left.”", '"No"', "said,", "[1]", "[2]", "²",
+    "tweeted:", "Mr.", "…", "\u00a0",
+    "Home / News / World", "https://a.example/2020/02/28/x",
+    "1.", "•", "ß", "\U0001f6d1", "28 February 2020", "©",
+])
+# fmt: on
 TEXTS = st.lists(
     st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\r\n", " "]), st.text(max_size=8)), max_size=40
 )
@@ -96,7 +76,7 @@ def check(article):
             assert 0 <= problem.start <= problem.end <= len(text)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MARKUP)
 def test_any_markup_gives_an_article_that_holds_together_or_a_failure(parts):
     content = " ".join(parts).encode("utf-8", "replace")
@@ -105,7 +85,7 @@ def test_any_markup_gives_an_article_that_holds_together_or_a_failure(parts):
             check(found.article)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_kept_and_its_passages_hold_together(parts):
     text = " ".join(parts)
@@ -117,7 +97,7 @@ def test_any_text_is_kept_and_its_passages_hold_together(parts):
     check(article)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_articles_or_failures(content):
     for media in (None, "text/html", "text/plain", "application/json", "application/jsonl"):

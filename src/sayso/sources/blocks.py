@@ -48,13 +48,16 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 POST_EMBED = re.compile(
-    r"twitter|tweet|x[ -]post|x\.com|instagram|facebook|fb-post|telegram|t\.me|tiktok|mastodon|bluesky|bsky|truth-?social",
+    r"twitter|tweet|x[ -]post|x\.com|instagram|facebook|fb-post|telegram|t\.me|tiktok|mastodon|bluesky|bsky"
+    r"|truth-?social",
     re.IGNORECASE,
 )
 MARKER = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
 CAPTION = re.compile(
     r"(?:^|[\s_-])(?:photo|image|img|wp|media|picture)?[_-]?caption(?:[_-]?text)?(?:$|\s)", re.IGNORECASE
 )
+LONGEST_GROUP = 60
+DEEPEST = 120  # levels of blocks that are told apart; pages have twenty, and what is below counts as one
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})+$")
 _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "mi", "yd", "in", "nm"])
 _POWERS = {"2": "²", "3": "³"}
@@ -95,7 +98,7 @@ class Block:
 class _Frame:
     """What holds for everything inside one open element."""
 
-    number: int
+    path: tuple[int, ...]
     asides: tuple[int, ...]
     quoted: bool
     heading: int
@@ -174,8 +177,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.buffer = _Buffer()
         self.numbers = 0
-        self.path: list[int] = []
-        root = _Frame(0, (), False, 0, False, False, "body", (), frozenset())
+        root = _Frame((), (), False, 0, False, False, "body", (), frozenset())
         self.frames: list[_Frame] = [root]
         self.links: list[tuple[str | None, int]] = []
 
@@ -188,7 +190,7 @@ class _Walk:
                 Block(
                     text=text,
                     tag=frame.tag,
-                    path=tuple(self.path),
+                    path=frame.path,
                     articles=frame.articles,
                     marks=[m for m in buffer.marks if m.start < m.end],
                     link_chars=buffer.link_chars,
@@ -244,7 +246,7 @@ class _Walk:
         self.numbers += 1
         self.frames.append(
             _Frame(
-                number=self.numbers,
+                path=above.path if len(above.path) >= DEEPEST else (*above.path, self.numbers),
                 asides=()
                 if tag == "blockquote" and POST_EMBED.search(names)
                 else (*above.asides, self.numbers)
@@ -261,7 +263,6 @@ class _Walk:
                 anchors=above.anchors | {known} if known else above.anchors,
             )
         )
-        self.path.append(self.numbers)
         if tag == "pre" and element.text:
             for line in element.text.split("\n\n"):
                 self.flush()
@@ -275,15 +276,10 @@ class _Walk:
         if entered and tag == "a" and self.links:
             self._close_link()
         if entered and tag in BLOCK_TAGS:
-            if (
-                tag == "blockquote"
-                and POST_EMBED.search(names_of(element))
-                and not "".join(element.itertext()).strip()
-            ):
+            if tag == "blockquote" and POST_EMBED.search(names_of(element)) and _short_text(element) == "":
                 self.flush(embed=True)
             self.flush()
             self.frames.pop()
-            self.path.pop()
         if element.tail:
             self.buffer.add(element.tail, linked=bool(self.links and self.links[-1][0]))
 
@@ -303,7 +299,9 @@ class _Walk:
 
     def _raised(self, element: Any) -> bool:
         """Take a raised note marker; False where the raised text is none and is read like any other."""
-        text = "".join(element.itertext()).strip()
+        text = _short_text(element)
+        if text is None:
+            return False
         links = [a for a in element.iter("a") if a.get("href")]
         href = self.links[-1][0] if self.links else None
         if text in _POWERS and not links and not href and self.buffer.last().lower() in _UNITS:
@@ -311,7 +309,7 @@ class _Walk:
             return True
         if len(links) > 1:
             for link in links:
-                if found := MARKER.match("".join(link.itertext()).strip()):
+                if found := MARKER.match(_short_text(link) or ""):
                     self._mark(found[1], link.get("href"), link)
             return True
         if links:
@@ -328,9 +326,9 @@ class _Walk:
 
     def _marker_link(self, element: Any, href: str) -> bool:
         """Take ``<a href="#fn3">[3]</a>``; an address of its own makes it a marker only in brackets."""
-        text = "".join(element.itertext()).strip()
+        text = _short_text(element)
         found = MARKER.match(text) if text and len(text) < 8 else None
-        if not found:
+        if not found or not text:
             return False
         if "#" in href or (text[0] == "[" and text[-1] == "]" and found[1].isdigit()):
             self._mark(found[1], href, element)
@@ -346,6 +344,16 @@ class _Walk:
         shown = f"[{marker}]"
         start = buffer.emit(shown, linked=bool(href) and not buffer.length)
         buffer.marks.append(Mark(start, start + len(shown), marker, href))
+
+
+def _short_text(element: Any) -> str | None:
+    """The text inside an element, or None where it is longer than any group of markers."""
+    text = ""
+    for part in element.itertext():
+        text += part[:LONGEST_GROUP]
+        if len(text) >= LONGEST_GROUP:
+            return text.strip() if not text.strip() else None
+    return text.strip()
 
 
 def _hidden(element: Any) -> bool:

@@ -1,6 +1,7 @@
 """Footnotes and links as citations: the marker's place, where it points, and what it supports."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.model import Citation, Passage, PassageKind
@@ -28,47 +29,50 @@ def notes_of(text: str, passages: Sequence[Passage]) -> dict[str, str | None]:
 def citations_of(laid: Laid) -> tuple[Citation, ...]:
     """All citations of an article in the order of their places; none from notes and boilerplate."""
     found: list[Citation] = []
-    given = {x.start: x for x in laid.links if x.marker is not None}
-    linked = [x for x in laid.links if x.marker is None and x.url]
+    ordered = sorted(laid.links, key=lambda x: (x.start, x.end))
     at = 0
     for index, passage in enumerate(laid.passages):
+        here = []
+        while at < len(ordered) and ordered[at].start < passage.end:
+            here.append(ordered[at])
+            at += 1
         if passage.kind in _SILENT:
             continue
-        marks = _markers(laid.text, passage, given, laid.notes)
-        while at < len(linked) and linked[at].start < passage.start:
-            at += 1
-        plain = []
-        while at < len(linked) and linked[at].end <= passage.end:
-            plain.append(linked[at])
-            at += 1
-        taken = {(x.start, x.end) for x in plain}
-        for start, end in addresses(laid.text[passage.start : passage.end]):
-            place = (passage.start + start, passage.start + end)
-            if not any(a < place[1] and place[0] < b for a, b in taken):
-                plain.append(Link(start=place[0], end=place[1], marker=None, url=laid.text[slice(*place)]))
-        found += [_citation(laid, index, mark) for mark in marks]
-        found += [_citation(laid, index, link) for link in plain if not _crosses(link, marks)]
+        marks = _markers(laid.text, passage, [x for x in here if x.marker is not None], laid.notes)
+        linked = [x for x in here if x.marker is None and x.url]
+        written = [
+            Link(start=passage.start + a, end=passage.start + b, marker=None, url=said[a:b])
+            for said in (laid.text[passage.start : passage.end],)
+            for a, b in addresses(said)
+        ]
+        plain = sorted([*linked, *_free(written, linked)], key=lambda x: x.start)
+        found += [_citation(laid, index, link) for link in (*marks, *_free(plain, marks))]
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 
 
-def _crosses(link: Link, marks: list[Link]) -> bool:
-    return any(link.start < m.end and m.start < link.end for m in marks)
+def _free(links: list[Link], taken: list[Link]) -> list[Link]:
+    """The links that cross none of those taken; both are in order."""
+    starts = [t.start for t in taken]
+    free = []
+    for link in links:
+        at = bisect_left(starts, link.end)
+        if at == 0 or taken[at - 1].end <= link.start:
+            free.append(link)
+    return free
 
 
-def _markers(text: str, passage: Passage, given: dict[int, Link], notes: dict[str, str | None]) -> list[Link]:
+def _markers(text: str, passage: Passage, given: list[Link], notes: dict[str, str | None]) -> list[Link]:
     """Footnote markers of one passage: those marked as such by the page, in brackets, or raised."""
-    marks = [x for start, x in given.items() if passage.start <= start < passage.end]
+    shown = []
     for match in _MARKER.finditer(text, passage.start, passage.end):
-        if any(m.start < match.end() and match.start() < m.end for m in marks):
-            continue
         marker = match[1] or match[2].translate(RAISED)
-        before = text[passage.start : match.start()]
+        before = text[max(passage.start, match.start() - 8) : match.start()]
         if marker not in notes and (match[2] or not before or before[-1].isspace()):
             continue  # "[12] people" is an editor's insertion, "km²" a unit: only a note tells
         if match[2] and _UNIT_BEFORE.search(before):
             continue
-        marks.append(Link(start=match.start(), end=match.end(), marker=marker, url=notes.get(marker)))
-    return marks
+        shown.append(Link(start=match.start(), end=match.end(), marker=marker, url=notes.get(marker)))
+    return sorted([*given, *_free(shown, given)], key=lambda x: x.start)
 
 
 def _citation(laid: Laid, index: int, link: Link) -> Citation:

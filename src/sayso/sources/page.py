@@ -5,6 +5,7 @@ kept in the snapshot. What stands inside and is furniture all the same (a byline
 kept as boilerplate.
 """
 
+import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,8 +18,9 @@ from sayso.sources.dates import is_date_line
 from sayso.sources.lexicon import lexicon
 from sayso.sources.pieces import Link, Piece, is_furniture, is_quotation, note_marker
 
-MOST_TAGS = 400_000
+MOST_TAGS = 200_000
 SUBHEAD_WORDS = 25
+_SHOWN = re.compile(r"\[(\d{1,3})\]")
 
 
 def parse(text: str) -> Any:
@@ -57,7 +59,7 @@ def pieces_of(tree: Any, *, title: str | None, url: str | None) -> tuple[list[Pi
     if head is not None and chosen and head > chosen[-1]:
         head = None
     notes = _notes(blocks, chosen)
-    bare = {i for i in chosen if i not in notes and _is_bare_note(blocks, chosen, i)}
+    bare = _bare_notes(blocks, [i for i in chosen if i not in notes])
     wanted = sorted({*chosen, *notes, *([head] if head is not None else []), *_lost_posts(blocks, chosen)})
     pieces, inside = [], False
     for place, index in enumerate(wanted):
@@ -117,16 +119,20 @@ def _fragment(mark: Mark) -> str | None:
     return mark.href.rsplit("#", 1)[1] if mark.href and "#" in mark.href else None
 
 
-def _is_bare_note(blocks: list[Block], chosen: list[int], index: int) -> bool:
-    """True for a block like "[3] https://…" that nothing points to by an anchor."""
-    block = blocks[index]
-    marker = note_marker(block.text)
-    if marker is None:
-        return False
-    outside = any(m.marker is None and m.href and m.href.startswith("http") for m in block.marks)
-    shown = f"[{marker}]"
-    used = any(shown in blocks[i].text[1:] for i in chosen if i < index)
-    return (block.text.startswith("[") and used) or (used and (outside or "http" in block.text))
+def _bare_notes(blocks: list[Block], chosen: list[int]) -> set[int]:
+    """Blocks like "[3] https://…" without an anchor, where the text above uses the marker."""
+    found: set[int] = set()
+    used: set[str] = set()
+    for index in chosen:
+        block = blocks[index]
+        marker = note_marker(block.text)
+        if marker in used:
+            outside = any(m.marker is None and m.href and m.href.startswith("http") for m in block.marks)
+            if block.text.startswith("[") or outside or "http" in block.text:
+                found.add(index)
+        used.update(m.marker for m in block.marks if m.marker is not None and m.start > 0)
+        used.update(_SHOWN.findall(block.text, 1))
+    return found
 
 
 def _lost_posts(blocks: list[Block], chosen: list[int]) -> list[int]:

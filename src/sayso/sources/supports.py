@@ -12,18 +12,20 @@ from sayso.model import Passage, PassageKind, Span
 from sayso.sources.lexicon import lexicon
 
 _MARK = r"(?:\[(?:\d{1,3}|[a-z*†‡§])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-_BEHIND = re.compile(rf"(?:{_MARK}|\s)+$")
+_LAST_MARK = re.compile(rf"{_MARK}$")
 _ENDS = re.compile(rf"[.!?…。]+[\"”’»)\]]*{_MARK}*(?:\s+|(?<=\])(?=\w))|\n+")
 _BREAKS = re.compile(rf"[,;:–—](?:[\"”’»])?{_MARK}*\s+|{_MARK}\s*")
 _LAST_WORD = re.compile(r"[^\s\"“”‘’(\[]+$")
 _PAIRS = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
 FEW_WORDS = 5
+CLAUSE = 400  # characters: the longest clause before a marker in mid-sentence
+FURTHEST = 1500  # characters: no sentence is longer, and no marker is looked for beyond
 
 
 def supported(text: str, passages: Sequence[Passage], index: int, start: int) -> Span | None:
     """What the marker at ``start``, in passage ``index``, supports: up to it and its like."""
-    lo = passages[index].start
-    end = lo + len(_BEHIND.sub("", text[lo:start]))
+    lo = max(passages[index].start, start - FURTHEST)
+    end = _before_marks(text, lo, start)
     if end <= lo:
         return _whole_quotation(text, passages, index - 1) if start == lo else None
     mark = text[end - 1]
@@ -38,16 +40,29 @@ def supported(text: str, passages: Sequence[Passage], index: int, start: int) ->
     return Span.cut(text, _clause_start(text, lo, end), end)
 
 
+def _before_marks(text: str, lo: int, end: int) -> int:
+    """Back from ``end`` over white space and markers, not before ``lo``."""
+    while end > lo:
+        if text[end - 1].isspace():
+            end -= 1
+        elif found := _LAST_MARK.search(text, max(lo, end - 8), end):
+            end = found.start()
+        else:
+            break
+    return end
+
+
 def sentence_around(text: str, passage: Passage, start: int, end: int) -> Span:
     """The sentence that holds ``start:end``, without white space and markers at its ends."""
-    lo = sentence_start(text, passage.start, start)
-    for found in _ENDS.finditer(text, end, passage.end):
+    lo = sentence_start(text, max(passage.start, start - FURTHEST), start)
+    stop = min(passage.end, end + FURTHEST)
+    for found in _ENDS.finditer(text, end, stop):
         if _ends_sentence(text, passage.start, found):
             hi = found.end()
             break
     else:
-        hi = passage.end
-    return Span.cut(text, lo, max(end, lo + len(_BEHIND.sub("", text[lo:hi]))))
+        hi = stop
+    return Span.cut(text, lo, max(end, _before_marks(text, lo, hi)))
 
 
 def sentence_start(text: str, lo: int, end: int) -> int:
@@ -75,7 +90,7 @@ def _ends_sentence(text: str, lo: int, found: re.Match[str]) -> bool:
 def _clause_start(text: str, lo: int, end: int) -> int:
     """Back from ``end`` to the break that leaves a clause of some words, at most to the sentence's start."""
     first = sentence_start(text, lo, end)
-    breaks = [m.end() for m in _BREAKS.finditer(text, first, end) if m.end() < end - 1]
+    breaks = [m.end() for m in _BREAKS.finditer(text, max(first, end - CLAUSE), end) if m.end() < end - 1]
     for begin in reversed(breaks):
         if len(text[begin:end].split()) >= FEW_WORDS:
             return begin
@@ -84,7 +99,7 @@ def _clause_start(text: str, lo: int, end: int) -> int:
 
 def _quoted(text: str, passages: Sequence[Passage], index: int, end: int) -> Span:
     """The quotation that closes at ``end``; where it closes a sentence, with that sentence's beginning."""
-    lo, shut = passages[index].start, text[end - 1]
+    lo, shut = max(passages[index].start, end - FURTHEST), text[end - 1]
     opens = _opening(text, lo, end - 1, shut)
     if opens is None:
         # Opened in a paragraph before, or an odd mark: at least the sentence.
@@ -116,7 +131,7 @@ def _runs_on(text: str, passages: Sequence[Passage], index: int) -> bool:
     before, here = passages[index - 1], passages[index]
     if PassageKind.BOILERPLATE in (before.kind, here.kind):
         return False
-    earlier = _BEHIND.sub("", text[before.start : before.end])
+    earlier = text[before.start : _before_marks(text, before.start, before.end)]
     opened = text[here.start]
     if opened == '"':
         return earlier.startswith('"') and earlier.count('"') == 1
@@ -137,5 +152,5 @@ def _whole_quotation(text: str, passages: Sequence[Passage], index: int) -> Span
     start = passages[first].start
     if first < index and text[start] not in '“"«':
         start = max(start, max(text.rfind(mark, start, passages[first].end) for mark in '“"«'))
-    end = start + len(_BEHIND.sub("", text[start : passages[index].end]))
+    end = _before_marks(text, start, passages[index].end)
     return Span.cut(text, start, end) if end > start else None

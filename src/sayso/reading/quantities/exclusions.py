@@ -21,7 +21,7 @@ _BACK, _AHEAD = 40, 48
 class Setting:
     """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
 
-    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds the number.
+    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds it.
     """
 
     numeral: Numeral

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\S+")
 
 
 def words_before(text: str, start: int, here: int) -> list[tuple[str, int]]:
-    """The last words before ``here``, nearest last, folded, each with its offset; quotation marks opened away.
+    """The last words before ``here``, nearest last, folded, each with its offset, without quotation marks.
 
     Words that stand before a comma or a full stop do not reach what follows, so they are left out.
     """

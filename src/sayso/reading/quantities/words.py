@@ -60,8 +60,8 @@ def fold(words: str) -> str:
 def either(phrases: Iterable[str]) -> str:
     """An alternation of phrases, the longest of those with one beginning first.
 
-    A space matches up to four characters of white space or quotation marks. Phrases are gathered by their first
-    character, because the engine tries the branches of an alternation one by one.
+    A space matches up to four characters of white space or quotation marks. Phrases are gathered by their
+    first character, because the engine tries the branches of an alternation one by one.
     """
     return _branches((p, "") for p in phrases)
 

@@ -6,6 +6,7 @@ those places is taken, unless the counted are its own. In disasters nobody is in
 stays None.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sayso.reading.rules.measures import Decision
 from sayso.reading.rules.tokens import Token
 
 _NEAR = 16
+# Parties further before the quantity than this many words, and more of them than this, are not looked at.
+_FAR, _MOST = 120, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,7 @@ def _run(
 def of(
     article: Article,
     words: Sequence[Token],
+    runs: Sequence[Run],
     at: int,
     decision: Decision,
     counted: Span | None,
@@ -167,7 +171,7 @@ def of(
     last: Span | None,
     total: bool,
 ) -> Span | None:
-    """The actor of the figure at token ``at``, or None.
+    """The actor of the figure at token ``at``, or None; ``runs`` are the parties of its sentence.
 
     ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many:
     they have an actor only where their own sentence gives it.
@@ -175,11 +179,10 @@ def of(
     lexicon = _lexicon()
     if str(decision.measure) not in lexicon.harmful:
         return None
-    own = frozenset(
-        _root(t.word) for t in words if counted is not None and counted.start <= t.start < counted.end
-    )
+    own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
-    for run in runs(words):
+    first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
+    for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
         score = _score(run, at, decision)

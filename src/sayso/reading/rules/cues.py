@@ -69,6 +69,7 @@ class Lexicon:
     except_after: frozenset[str]
     says: frozenset[str]
     of: frozenset[str]
+    together: frozenset[str]
 
 
 @cache
@@ -106,6 +107,7 @@ def lexicon(language: str = "en") -> Lexicon:
         except_after=frozenset(small["except_after"]),
         says=frozenset(small["says"]),
         of=frozenset(small["of"]),
+        together=frozenset(small["together"]),
     )
 
 

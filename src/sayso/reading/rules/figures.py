@@ -4,6 +4,7 @@ A first reader, and the yardstick for a learned one. It leaves speaker, place an
 those fields keep their defaults. What it cannot give a measure is no figure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span
@@ -34,18 +35,22 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
         for sentence, candidates in zip(document.sentences, document.candidates, strict=True)
     ]
     found: list[tuple[Sentence, tuple[Token, ...], list[_Found]]] = []
+    before: _Found | None = None
     for sentence, candidates, words in sentences:
         if any(c.excluded is None for c in candidates):
-            before = next((figures[-1] for _, _, figures in reversed(found) if figures), None)
-            found.append((sentence, words, _sentence(document.article, words, candidates, before)))
-    if not any(figures for _, _, figures in found):
+            figures = _sentence(document.article, words, candidates, before)
+            if figures:
+                found.append((sentence, words, figures))
+                before = figures[-1]
+    if not found:
         return ()
     parties = actors.survey(document.article, (words for _, _, words in sentences))
     drafts: list[FigureDraft] = []
     last: Span | None = None
     for sentence, words, figures in found:
+        runs = actors.runs(words)
         for figure in figures:
-            draft = _draft(document.article, sentence, words, figure, parties, last)
+            draft = _draft(document.article, sentence, words, runs, figure, parties, last)
             last = draft.actor or last
             drafts.append(draft)
     return tuple(drafts)
@@ -90,17 +95,22 @@ def _object(
     decision: measures.Decision,
     before: _Found | None,
 ) -> tuple[Span | None, ObjectStatus]:
-    """The object's words and status; "others" and an elided object have the status of the figure before."""
-    start, end = phrase.start, phrase.end
-    elided = start == end or all(t.word in ("other", "others", "more") for t in words[start:end])
+    """The object's words and status.
+
+    An object that is left out is the one before it in the sentence ("killed 12 soldiers and wounded 30"), else
+    None; "others" and what is left out have the status of the figure before.
+    """
+    inner = words[phrase.start : phrase.end]
+    span = article.cut(inner[0].start, inner[-1].end) if inner and not objects.is_bare(inner) else None
     status = phrase.status
-    if elided:
-        previous = before.status if before else ObjectStatus.UNKNOWN
-        fits = (previous is ObjectStatus.THING) is (decision.measure in _THINGS)
-        status = previous if fits else ObjectStatus.UNKNOWN
+    if before is not None and (span is None or objects.is_elided(inner)):
+        fits = (before.status is ObjectStatus.THING) is (decision.measure in _THINGS)
+        status = before.status if fits else ObjectStatus.UNKNOWN
+        near = before.object is not None and before.object.start >= words[0].start
+        if span is None and fits and near and decision.cue is not None:
+            span = before.object
     if decision.measure in _THINGS and status is ObjectStatus.UNKNOWN:
         status = ObjectStatus.THING
-    span = article.cut(words[start].start, words[end - 1].end) if start < end else None
     return span, status
 
 
@@ -113,6 +123,7 @@ def _draft(
     article: Article,
     sentence: Sentence,
     words: tuple[Token, ...],
+    runs: Sequence[actors.Run],
     found: _Found,
     parties: actors.Parties,
     last: Span | None,
@@ -125,7 +136,9 @@ def _draft(
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE
-        actor = actors.of(article, words, found.at, decision, found.object, parties, last=last, total=total)
+        actor = actors.of(
+            article, words, runs, found.at, decision, found.object, parties, last=last, total=total
+        )
     return FigureDraft(
         sentence=sentence.span,
         quantity=found.candidate.quantity,

@@ -16,6 +16,8 @@ from sayso.reading.rules.objects import Phrase
 from sayso.reading.rules.tokens import Token
 
 _REACH_RIGHT, _REACH_LEFT, _REACH_FAR = 9, 34, 26
+# A list is followed no further than this many parts.
+_DEEPEST = 12
 _ENDS = frozenset(".;?!")
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
@@ -111,6 +113,8 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
         return True  # "a family of 10": the number follows
     if last[-1] in lexicon.describes:
         return True
+    if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
+        return False
     name = words[at - 2] if last[-1] == "," and at > 1 else words[at - 1]
     return name.capital and not words[at].raw.isupper() and "#" not in last and not name.raw.isupper()
 
@@ -122,7 +126,7 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if phrase.group == "attacks":
         return intrinsic
     return (
-        _behind(scene, at, phrase)
+        _behind(scene, phrase)
         or _within(scene, phrase)
         or _governed(scene, at, phrase, reach=1)
         or _part(scene, at, phrase)
@@ -146,7 +150,7 @@ def _intrinsic(scene: Scene, phrase: Phrase) -> Decision | None:
     return None
 
 
-def _behind(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+def _behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
     """A cue right behind the phrase, with only helping words between ("were reportedly killed")."""
     words, index, helped = scene.words, phrase.end, False
     stop = min(len(words), phrase.end + _REACH_RIGHT)
@@ -154,7 +158,7 @@ def _behind(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         for cue in scene.cues.get(index, ()):
             measure = cue.measure(phrase.group)
             if cue.form in ("past", "after") and measure is not None and not cue.weak:
-                if cue.form == "past" and not helped and _acts(scene, cue):
+                if cue.form == "past" and not helped and _acts(scene, cue, depth=depth):
                     return None
                 confidence = 0.92 if index - phrase.end <= 3 else 0.8
                 return Decision(measure=measure, confidence=confidence, cue=cue)
@@ -166,21 +170,41 @@ def _behind(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     return None
 
 
-def _chained(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+def _chained(scene: Scene, at: int, phrase: Phrase, *, depth: int = 0) -> Decision | None:
     """A list under one cue behind its last part ("ten men and two women were killed")."""
     words, lexicon, index = scene.words, scene.lexicon, phrase.end
     while index < len(words) and index - phrase.end < 3 and words[index].word in lexicon.joins:
         index += 1
+    if index == phrase.end:
+        index = _among(scene, index)
     following = scene.phrases.get(index)
-    if following is None or (at and any(c.form != "after" for c in scene.ends.get(at, ()))):
+    if (
+        following is None
+        or depth >= _DEEPEST
+        or (at and any(c.form != "after" for c in scene.ends.get(at, ())))
+    ):
         return None
-    last = _behind(scene, index, following) or _chained(scene, index, following)
+    last = _behind(scene, following, depth=depth) or _chained(scene, index, following, depth=depth + 1)
     if last is None or last.cue is None or last.cue.measure(phrase.group) is not last.measure:
         return None
     return Decision(measure=last.measure, confidence=last.confidence - 0.08, cue=last.cue)
 
 
-def _acts(scene: Scene, cue: Cue) -> bool:
+def _among(scene: Scene, index: int) -> int:
+    """The quantity that those counted are said to be among ("three children were among 19 killed")."""
+    words, lexicon = scene.words, scene.lexicon
+    stop = min(len(words), index + 5)
+    seen = False
+    for where in range(index, stop):
+        if words[where].word == "#":
+            return where if seen else index
+        if words[where].word not in lexicon.bridge and words[where].word not in lexicon.except_after:
+            break
+        seen = seen or words[where].word in lexicon.except_after
+    return index
+
+
+def _acts(scene: Scene, cue: Cue, *, depth: int) -> bool:
     """Whether a past form right behind a phrase is its deed ("two gunmen killed 12 people"): a number follows
     that nothing else governs, or a noun phrase does."""
     words, index = scene.words, cue.end
@@ -190,7 +214,7 @@ def _acts(scene: Scene, cue: Cue) -> bool:
         return True
     if words[index].word != "#" or index not in scene.phrases:
         return False
-    return _behind(scene, index, scene.phrases[index]) is None
+    return depth >= _DEEPEST or _behind(scene, scene.phrases[index], depth=depth + 1) is None
 
 
 def _within(scene: Scene, phrase: Phrase) -> Decision | None:
@@ -214,11 +238,13 @@ def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         for part in lexicon.part_after
         for where in (at + 1, phrase.end)
     )
+    gapped = phrase.start == phrase.end < len(words) and at > 0 and words[at - 1].word in lexicon.joins
+    gapped = gapped and words[phrase.end].word in lexicon.bars
     whole = scene.decided[-1]
     fits = (whole.measure in (Measure.ATTACKS, Measure.MUNITIONS)) is (phrase.group == "munitions")
     if whole.cue is not None and phrase.group is not None:
         fits = whole.cue.measure(phrase.group) is not None
-    return Decision(measure=whole.measure, confidence=0.72) if (before or after) and fits else None
+    return Decision(measure=whole.measure, confidence=0.72) if (before or after or gapped) and fits else None
 
 
 def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision | None:
@@ -228,7 +254,7 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
     index, soft, finite = at, 0, at > 0 and words[at - 1].word in lexicon.up_to
     while index > max(0, at - reach):
         for cue in scene.ends.get(index, ()):
-            found = _governs(scene, cue, phrase, finite=finite or barred)
+            found = _governs(scene, cue, at, phrase, finite=finite or barred)
             if found is not None:
                 if _imagined(words, at if cue.form == "of" else cue.start, lexicon):
                     return None
@@ -251,13 +277,15 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
     return None
 
 
-def _governs(scene: Scene, cue: Cue, phrase: Phrase, *, finite: bool) -> Measure | None:
+def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -> Measure | None:
     """The measure that ``cue``, standing before the phrase, gives it."""
+    measure = cue.measure(phrase.group)
+    if cue.form != "of" and {t.word for t in scene.words[max(0, at - 2) : at]} & scene.lexicon.together:
+        return None if cue.weak else measure
     if cue.weak or cue.form == "after":
         return None
     if finite and cue.form != "of":
         return None
-    measure = cue.measure(phrase.group)
     if measure is None or cue.form != "past":
         return measure
     before = cue.start - 1

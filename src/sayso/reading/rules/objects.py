@@ -183,6 +183,17 @@ def _status(
     return ObjectStatus.UNKNOWN
 
 
+def is_elided(words: Sequence[Token]) -> bool:
+    """Whether a phrase only stands for a noun before it ("others")."""
+    return all(t.word in _elided("en") for t in words)
+
+
+def is_bare(words: Sequence[Token]) -> bool:
+    """Whether a phrase says nothing of who is counted: a pronoun, or the harm itself ("10 injuries")."""
+    bare = load("en", "objects")["phrase"]["bare"]
+    return all(t.word in bare for t in words)
+
+
 @cache
 def _elided(language: str) -> frozenset[str]:
     """Words that stand for a noun ("40 others")."""

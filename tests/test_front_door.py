@@ -137,5 +137,8 @@ def test_importing_loads_none_of_the_rooms():
         "import sayso.cli.app\n"
         "heavy = ('sayso.sources', 'sayso.reading', 'sayso.ledger', 'sqlalchemy', 'lxml', 'numpy', 'rich')\n"
         "assert not [m for m in sys.modules if m.startswith(heavy)]\n"
+        "import sayso.keeping, sayso.sources\n"
+        "unused = ('sayso.grouping', 'sayso.reading.', 'xlsxwriter', 'pyarrow', 'httpx2', 'pypdfium2')\n"
+        "assert not [m for m in sys.modules if m.startswith(unused)]\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from sayso import casework, desk, export
+from sayso import desk, export
 from sayso.desk import Day, Source
 from sayso.export import FORMATS, Row, row_json
-from sayso.incidents import Sifted
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
@@ -29,6 +28,10 @@ from sayso.model import (
     Taken,
 )
 from sayso.model.decisions import Decision, DecisionKind
+
+if TYPE_CHECKING:
+    from sayso.casework import Rebuilt
+    from sayso.incidents import Sifted
 
 __all__ = [
     "FORMATS",
@@ -221,8 +224,10 @@ class Ledger:
 
     # Incidents and decisions
 
-    def sifted(self, *, policy: str = "majority", order: tuple[str, ...] = ()) -> Sifted:
+    def sifted(self, *, policy: str = "majority", order: tuple[str, ...] = ()) -> "Sifted":
         """All groups with their reasons, and the incidents that they make, under the decisions of the log."""
+        from sayso import casework  # grouping is not loaded to keep or list
+
         return casework.sifted(self._store, policy=policy, order=order)
 
     def incidents(
@@ -233,11 +238,15 @@ class Ledger:
         Filters are the fields of ``IncidentFilter``: ``place``, ``country``, ``since``, ``until``, ``actor``,
         ``measure``, ``contested``, ``series``.
         """
+        from sayso import casework  # grouping is not loaded to keep or list
+
         whole = self.sifted(policy=policy, order=order)
         yield from casework.wanted(whole.incidents(), casework.IncidentFilter(**filters), whole)
 
     def check(self, article: str, others: Mapping[str, Reading] | None = None) -> CitationCheck:
         """Whether the cited articles (those in the ledger, and ``others`` by address) carry what is cited."""
+        from sayso import casework  # grouping is not loaded to keep or list
+
         return casework.checked(self._store, article, others)
 
     def decide(
@@ -251,6 +260,8 @@ class Ledger:
         """Log a decision; ids may be given by their beginnings. What each kind needs in ``payload`` is told
         in :mod:`sayso.reconciling.judging`.
         """
+        from sayso import casework  # grouping is not loaded to keep or list
+
         kind = DecisionKind(kind)
         claims, filled = casework.prepared(self._store, kind, subjects, payload or {})
         return self._store.decide(
@@ -267,8 +278,10 @@ class Ledger:
         """Follow the log from its first decision; raises ``TamperedError`` at the first break."""
         return self._store.verify(head=head)
 
-    def rebuild(self) -> casework.Rebuilt:
+    def rebuild(self) -> "Rebuilt":
         """Work everything out anew from claims and log, after verifying the log."""
+        from sayso import casework  # grouping is not loaded to keep or list
+
         return casework.rebuilt(self._store)
 
 

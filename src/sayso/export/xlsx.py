@@ -5,14 +5,15 @@ formula or a link. A sheet that is full goes on in another.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.export.codebook import ATTRIBUTION, COLUMN_BOOK, typed
 from sayso.export.csv import cells_of
 from sayso.export.row import Format, Row
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 MOST_TEXT = 32_767  # characters of a cell
@@ -23,11 +24,11 @@ Value = str | int | float | bool | None
 class _Sheet:
     """A sheet that goes on in another one when it is full."""
 
-    def __init__(self, book: xlsxwriter.Workbook, name: str, header: Sequence[str]) -> None:
+    def __init__(self, book: "Workbook", name: str, header: Sequence[str]) -> None:
         self.book, self.name, self.header, self.number = book, name, header, 0
         self.sheet = self._another()
 
-    def _another(self) -> Worksheet:
+    def _another(self) -> "Worksheet":
         self.number += 1
         self.row = 0
         sheet = self.book.add_worksheet(self.name if self.number == 1 else f"{self.name} {self.number}")
@@ -54,6 +55,8 @@ class _Sheet:
 
 def write(rows: Iterable[Row], out: BinaryIO) -> int:
     """Write the workbook; returns how many claims."""
+    import xlsxwriter  # takes long to load, and only workbooks need it
+
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"title": "sayso: claims", "comments": ATTRIBUTION})
         claims = _Sheet(book, "claims", [c.name for c in COLUMN_BOOK])

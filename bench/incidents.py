@@ -448,6 +448,7 @@ def _measure_one(size: int) -> None:
                 "articles": len(readings),
                 "incidents": len(state.groups()),
                 "group_seconds": round(grouped, 2),
+                "cpu_seconds": round(time.process_time(), 1),
                 "reconcile_seconds": round(reconciled, 2),
                 "voices": voices,
                 "add_one_article_ms": {"median": round(median(added), 2), "worst": round(max(added), 2)},

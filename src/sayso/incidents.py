@@ -20,7 +20,9 @@ from sayso.model import (
     incidents_json,
 )
 from sayso.model.decisions import Decision, canonical
-from sayso.reconciling import Applied, Ruled, Told, apply, reconcile, tell
+from sayso.reconciling import POLICIES, Applied, Ruled, Told, apply, policy_named, reconcile, tell
+
+__all__ = ["POLICIES", "Applied", "Sifted", "Told", "digest", "policy_named", "ruled", "sift"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ def incidents(
 
 
 def _known_policy(name: str) -> None:
-    from sayso.reconciling import policy_named
+    from sayso.incidents import policy_named
 
     policy_named(name)
 
@@ -352,7 +352,7 @@ def policies(json: Json = None) -> None:
     """The rules that estimates follow, each in a few sentences."""
     import inspect
 
-    from sayso.reconciling import POLICIES
+    from sayso.incidents import POLICIES
 
     for name, policy in POLICIES:
         words = " ".join((inspect.getdoc(policy) or "").split())

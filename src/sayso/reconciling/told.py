@@ -4,6 +4,7 @@ told."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sayso.model import Article, Claim, Figure, Reading, Responsibility, Span, Speaker, Statement
 
@@ -57,7 +58,11 @@ class Told:
 
 def told_at(article: Article) -> str:
     """When an article appeared, so that it sorts: in UTC where the hour is known, else as its day's end."""
-    when = article.published.earliest or article.published.latest or "9999"
+    return _sortable(article.published.earliest or article.published.latest or "9999")
+
+
+@lru_cache(maxsize=65536)
+def _sortable(when: str) -> str:
     if len(when) <= 10:
         return f"{when}T99"
     try:

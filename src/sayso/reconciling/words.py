@@ -40,14 +40,15 @@ def _names(language: str | None, kind: str) -> dict[str, list[tuple[tuple[str, .
     return found
 
 
-def _find(text: str, article: Article, kind: str, country: str | None) -> list[str]:
-    words, names = tokens(text), _names(article.language, kind)
+@lru_cache(maxsize=65536)
+def _find(text: str, language: str | None, kind: str, country: str | None) -> tuple[str, ...]:
+    words, names = tokens(text), _names(language, kind)
     found: list[tuple[int, str]] = []
     for at, word in enumerate(words):
         for alias, identity, where in names.get(word, ()):
             if words[at : at + len(alias)] == alias and (where is None or where == country):
                 found.append((-len(alias), identity))
-    return [identity for _, identity in sorted(found)]
+    return tuple(identity for _, identity in sorted(found))
 
 
 def known_speaker(text: str, article: Article, country: str | None = None) -> str | None:
@@ -55,12 +56,12 @@ def known_speaker(text: str, article: Article, country: str | None = None) -> st
 
     Words that mean somebody in a country only ("state TV") need ``country``.
     """
-    return next(iter(_find(text, article, "speaker", country)), None)
+    return next(iter(_find(text, article.language, "speaker", country)), None)
 
 
 def known_party(text: str, article: Article, country: str | None = None) -> str | None:
     """The id of the party that these words name, by the longest alias; bare words by the country."""
-    return next(iter(_find(text, article, "party", country)), None)
+    return next(iter(_find(text, article.language, "party", country)), None)
 
 
 @cache
@@ -128,7 +129,12 @@ def part_of(words: str, article: Article) -> str | None:
 
 def identifying(name: str, article: Article) -> frozenset[str]:
     """The words of a speaker's name that tell who it is: without articles and bare offices."""
-    empty = set(_data(article.language, "aliases").get("words", {}).get("empty", ()))
+    return _identifying(name, article.language)
+
+
+@lru_cache(maxsize=65536)
+def _identifying(name: str, language: str | None) -> frozenset[str]:
+    empty = set(_data(language, "aliases").get("words", {}).get("empty", ()))
     return frozenset(w for w in tokens(name) if w not in empty and len(w) > 2)
 
 

@@ -7,10 +7,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from sayso.incidents import Told
 from sayso.model import Account, CitationCheck, Estimate, Group, Incident, Tally
 from sayso.model.decisions import Decision
 from sayso.model.wording import plain
-from sayso.reconciling import Told
 
 
 def _table(*heads: str) -> Table:

@@ -128,6 +128,17 @@ def test_the_help_of_each_command_has_an_example(sayso, command):
     assert f"  sayso {command} " in result.stdout or f"\n  sayso --db idlib.db {command}" in result.stdout
 
 
+def test_the_docs_name_every_command():
+    from pathlib import Path
+
+    from typer.main import get_command
+
+    from sayso.cli.app import app
+
+    text = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [name for name in get_command(app).commands if f"`sayso {name}" not in text] == []
+
+
 def test_version_and_schema(sayso, lines):
     import json
 

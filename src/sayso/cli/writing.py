@@ -13,7 +13,7 @@ from sayso.cli.options import Db, Verbose, listen
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file to ``app``."""
-    app.command("export", short_help="Write claims as CSV or JSON Lines.")(export)
+    app.command("export", short_help="Write claims in the formats of the field.")(export)
 
 
 def _known(name: str) -> str:

@@ -102,3 +102,9 @@ def test_a_given_date_that_is_none_is_a_problem(article_of):
     article = article_of(f"<p>{BODY}</p>", published="soon")
     assert published(article) == (None, None, "none")
     assert [p.code for p in article.problems] == ["date_unreadable"]
+
+
+def test_a_date_shown_above_the_article_counts_where_it_is_beyond_doubt(article_of):
+    page = '<article><h1>Market shelled</h1><span class="date">{}</span><p>' + BODY + "</p></article>"
+    assert published(article_of(page.format("28 February 2020")))[0] == "2020-02-28"
+    assert published(article_of(page.format("03/04/2020"))) == (None, None, "none")

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from htmldate import find_date
+
+from sayso.sources.lexicon import lexicon
+
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage", re.IGNORECASE)
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 _BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
@@ -212,3 +216,26 @@ def _dates(tree: Any, metas: dict[str, str], linked: list[dict[str, Any]]) -> tu
         if cleaned := _clean(said):
             found.append(cleaned)
     return tuple(dict.fromkeys(found))
+
+
+def visible_date(tree: Any, *, page: str) -> str | None:
+    """The day that a page shows and does not declare, by htmldate, where it stands there beyond doubt.
+
+    Its search of the whole text is off, for it invents days. What it finds counts only where the page has the
+    day in ISO order, or day first with a day above 12, or with the month by name.
+    """
+    found = find_date(tree, extensive_search=False, original_date=True)
+    if not found:
+        return None
+    year, month, day = found.split("-")
+    names = "|".join(re.escape(n) for n, number in lexicon().months.items() if number == int(month))
+    number = str(int(day))
+    ways = [
+        rf"{year}(?P<s>[-/.]?){month}(?P=s){day}(?!\d)",
+        rf"(?<!\d)0?{number}(?:st|nd|rd|th)?[\s.,-]+(?:{names})[.,]?[\s-]+{year}",
+        rf"\b(?:{names})[.,]?[\s-]+0?{number}(?:st|nd|rd|th)?,?[\s-]+{year}",
+    ]
+    if int(day) > 12:
+        ways += [rf"(?<!\d){day}(?P<s>[-/.])0?{int(month)}(?P=s){year}"]
+        ways += [rf"(?<!\d)0?{int(month)}(?P<s>[-/.]){day}(?P=s){year}"]
+    return found if any(re.search(way, page, re.IGNORECASE) for way in ways) else None

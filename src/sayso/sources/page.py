@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from lxml.html import HTMLParser
 
 from sayso.model import PassageKind, SourceError
 from sayso.sources.blocks import Block, Mark, blocks_of
@@ -34,7 +35,7 @@ def parse(text: str) -> Any:
             "too_complex", f"the page has more than {MOST_TAGS:,} tags; save the article alone and give that"
         )
     for huge in (False, True):
-        parser = etree.HTMLParser(
+        parser = HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge
         )
         try:

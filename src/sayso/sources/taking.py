@@ -5,9 +5,10 @@ from typing import Any
 
 from sayso.model import Failure, Problem, Snapshot, SourceError, Taken
 from sayso.sources.articles import encodable, make
+from sayso.sources.dates import days_of_address
 from sayso.sources.decoding import decode, sniff
 from sayso.sources.given import load, names_field, records, text_field
-from sayso.sources.metadata import about, host_of
+from sayso.sources.metadata import about, host_of, visible_date
 from sayso.sources.options import TakeOptions
 from sayso.sources.page import parse, pieces_of
 from sayso.sources.pieces import lay
@@ -132,9 +133,17 @@ def from_page(
         authors=names_field(given, "authors", "author") or said.authors,
         language=options.language or text_field(given, "language") or said.language,
         given=text_field(given, "published") or options.published,
-        dates=said.dates,
+        dates=said.dates or _shown(tree, html, said.url),
         problems=problems,
     )
+
+
+def _shown(tree: Any, html: str, url: str | None) -> tuple[str, ...]:
+    """The day that a page shows and does not declare, where its address does not tell one either."""
+    if days_of_address(url):
+        return ()
+    found = visible_date(tree, page=html)
+    return (found,) if found else ()
 
 
 def from_text(

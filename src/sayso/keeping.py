@@ -243,6 +243,10 @@ class Ledger:
         whole = self.sifted(policy=policy, order=order)
         yield from casework.wanted(whole.incidents(), casework.IncidentFilter(**filters), whole)
 
+    def state(self) -> tuple[int, ...]:
+        """Numbers that change whenever the ledger does: how many readings and decisions it holds."""
+        return self._store.state()
+
     def check(self, article: str, others: Mapping[str, Reading] | None = None) -> CitationCheck:
         """Whether the cited articles (those in the ledger, and ``others`` by address) carry what is cited."""
         from sayso import casework  # grouping is not loaded to keep or list

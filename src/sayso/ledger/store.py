@@ -279,6 +279,12 @@ class Store:
                 ).scalar_one(),
             )
 
+    def state(self) -> tuple[int, ...]:
+        """The last reading's number and the last decision's: they change whenever the ledger does."""
+        with self._database.reading() as connection:
+            newest = (sa.func.max(t.readings.c.number), sa.func.max(t.decisions.c.number))
+            return tuple(connection.execute(sa.select(n)).scalar() or 0 for n in newest)
+
     def faults(self) -> Iterator[str]:
         """What is wrong with the ledger, one sentence each; nothing where it is whole.
 

@@ -15,9 +15,11 @@ from sayso.keeping import Ledger
 from sayso.model import NotFoundError, SaysoError
 from sayso.web.answers import problem
 from sayso.web.articles import router as articles
+from sayso.web.cases import Cases
 from sayso.web.claims import router as claims
 from sayso.web.guard import Guard
 from sayso.web.home import router as home
+from sayso.web.incidents import router as incidents
 from sayso.web.reading import router as reading
 
 HERE = Path(__file__).parent
@@ -47,7 +49,8 @@ def create_app(
     )
     app.state.ledger = ledger
     app.state.author = author
-    for room in (home, reading, articles, claims):
+    app.state.cases = Cases(ledger)
+    for room in (home, reading, articles, claims, incidents):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Guard, hosts=hosts)

@@ -1,4 +1,8 @@
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +50,31 @@ def test_a_process_that_dies_costs_its_article_alone(made_taken, read, guilty):
     items = [taken(made_taken, n, "dies" if n in guilty else "fine") for n in range(10)]
     codes = [outcome.code for _, outcome in spread(iter(items), workers=2, read=read)]
     assert codes == ["reader_fault" if n in guilty else "read" for n in range(10)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="tells children by /proc")
+def test_no_process_outlives_a_parent_that_was_killed(tmp_path):
+    (tmp_path / "many.jsonl").write_text(
+        '{"text": "Two people were killed in Derna, officials said."}\n' * 400
+    )
+    program = [sys.executable, "-m", "sayso", "read", tmp_path, "--workers", "2"]
+    parent = subprocess.Popen(program, stdout=subprocess.PIPE)
+    parent.stdout.readline()
+    children = [
+        int(pid) for pid in Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+    ]
+    assert len(children) >= 2
+    parent.kill()
+    parent.stdout.close()
+    parent.wait(20)
+    patience = time.monotonic() + 20
+    while time.monotonic() < patience and any(_lives(pid) for pid in children):
+        time.sleep(0.1)
+    assert [pid for pid in children if _lives(pid)] == []
+
+
+def _lives(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -6,11 +6,14 @@ then read again in a process of its own, which shows whether the crash was its, 
 """
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 
 from sayso.desk import fault, read_taken
 from sayso.model import Failure, Reading, Taken
@@ -83,12 +86,21 @@ class _Team:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # "spawn" everywhere: a fork of a program that runs threads (as inference does) can hang.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle)
 
 
-def _quiet() -> None:
-    """Ctrl-C is the parent's to handle."""
+def _settle() -> None:
+    """In a new process: Ctrl-C is the parent's to handle, and without a parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    """End this process when its parent is gone: after ``kill -9`` it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _lost(work: "Future[Outcome]") -> bool:

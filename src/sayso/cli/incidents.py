@@ -349,7 +349,12 @@ def rebuild(context: typer.Context, json: Json = None, db: Db = None, verbose: V
 
 
 def policies(json: Json = None) -> None:
-    """The rules that estimates follow, each in a few sentences."""
+    """The rules that estimates follow, each in a few sentences.
+
+    \b
+    sayso policies
+    sayso policies --json | jq .explanation
+    """
     import inspect
 
     from sayso.incidents import POLICIES

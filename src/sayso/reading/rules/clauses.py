@@ -87,9 +87,16 @@ def first_phrase(line: Line, lexicon: Words, limit: int) -> Range | None:
 def cue_start(line: Line, lexicon: Words, at: int) -> int:
     """Where the cue at ``at`` begins with its auxiliaries and adverbs."""
     start = at
-    while start > 0 and line.tokens[start - 1].low in lexicon.between and at - start < 5:
+    while start > 0 and at - start < 5 and (_between(line, lexicon, start - 1)):
         start -= 1
     return start
+
+
+def _between(line: Line, lexicon: Words, at: int) -> bool:
+    """True for an auxiliary or an adverb: "has", "also", "explicitly"."""
+    low = line.tokens[at].low
+    adverb = low.endswith("ly") and len(low) > 4 and at > 0 and line.tokens[at].text[0].islower()
+    return low in lexicon.between or adverb
 
 
 def name_end(line: Line, lexicon: Words, cue: int) -> int:
@@ -166,11 +173,16 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
     if not named and not (line.cased and last.text[0].isupper()) and last.text[0] != "@":
         return False
-    if low_at(line, at).endswith("ed") and not _opens_clause(line, lexicon, at + 1):
+    rest = skip(line, lexicon, at + 1, len(line.tokens))
+    if subject[1] <= start and (rest >= len(line.tokens) or (rest > at + 1 and not line.tokens[rest].word)):
+        return True  # "... the agency reported on Tuesday."
+    if low_at(line, at) in lexicon.closing:
+        return rest < len(line.tokens) and line.tokens[rest].quotation > 0
+    if low_at(line, at).endswith("ed") and not _opens_clause(line, lexicon, rest):
         return False
     if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
         return False
-    if following in ("of", "by", "and", "or", "against", "from", "on") or not following:
+    if rest == at + 1 and (following in ("of", "by", "and", "or", "against", "from", "on") or not following):
         return False
     if low_at(line, at) == "states" and following != "that":
         return False

@@ -193,7 +193,7 @@ def _tokens(
         number = position + 1 if position < len(speech) and speech[position][0] <= left else 0
         if left not in mentions:
             low = match[0].lower().replace("’", "'")
-            if cased and low in ("us", "it", "who") and match[0].isupper():
+            if cased and low in ("us", "it", "who", "is") and match[0].isupper():
                 low = ".".join(low) + "."  # "US" is a name where letter case tells; "us" is a pronoun
             tokens.append(Token(left, right, match[0], low, number, match[1] is not None))
     return tuple(tokens)

@@ -167,6 +167,15 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         return _preposed(line, lexicon, at, floor)
     if low in lexicon.quoting and (one := _quoting(line, lexicon, at, floor, found)) is not None:
         return one
+    if low in lexicon.telling and low_at(line, at + 1) == "that" and _is_noun(line, lexicon, at):
+        content = trim(line, (at + 1, len(line.tokens)))
+        return Found(source=(at, at + 1), cue=(at, at + 1), content=[content], verb=low) if content else None
+    if (
+        low in lexicon.reported_by
+        and low_at(line, at + 1) == "by"
+        and (one := _said_by(line, lexicon, at, floor))
+    ):
+        return one
     if low in lexicon.participle:
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
@@ -176,6 +185,25 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
     return None
+
+
+def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
+    """True for "amid reports that", not for "the radio reports that"."""
+    before = low_at(line, at - 1)
+    return not before or before in lexicon.prepositions | lexicon.modifiers | lexicon.verbs
+
+
+def _said_by(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
+    """ "..., as reported by X"."""
+    end = phrases.right(line, lexicon, at + 2, len(line.tokens))
+    start = cue_start(line, lexicon, at)
+    content = trim(line, (floor, start - 1 if low_at(line, start - 1) == "as" else start))
+    names = line.tokens[at + 2 : end]
+    speaks = any(t.low in lexicon.roles | lexicon.bodies | lexicon.outlets for t in names)
+    if not content or (not speaks and not (line.cased and any(t.text[0].isupper() for t in names))):
+        return None
+    verb = low_at(line, at)
+    return Found(source=(at + 2, end), cue=(start, at + 2), content=[content], forward=False, verb=verb)
 
 
 def _held(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
@@ -288,7 +316,7 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
     if source is None or (before is not None and before.low in lexicon.prepositions and before.low != "by"):
         return None
     return _forward(
-        line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in _EXPRESSING
+        line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in lexicon.expressing
     )
 
 
@@ -298,30 +326,6 @@ def _issuer(line: Line, lexicon: Words, source: Range) -> Range:
     if head in lexicon.written and source[0] and low_at(line, source[0] - 1) in lexicon.issuing:
         return subject_before(line, lexicon, source[0] - 2, 0, None) or source
     return source
-
-
-_EXPRESSING = frozenset(
-    [
-        "calling",
-        "accusing",
-        "blaming",
-        "urging",
-        "describing",
-        "criticizing",
-        "criticising",
-        "denouncing",
-        "praising",
-        "condemning",
-        "demanding",
-        "dismissing",
-        "rejecting",
-        "questioning",
-        "mocking",
-        "slamming",
-        "blasting",
-        "referring",
-    ]
-)
 
 
 def _forward(

@@ -84,6 +84,22 @@ def test_a_list_under_one_verb_shares_its_measure():
     ]
 
 
+def test_a_long_list_keeps_its_verb_to_the_end():
+    text = (
+        "The ministry said its troops had neutralised 900 soldiers, as well as 40 tanks, two helicopters, "
+        "11 armoured vehicles, nine howitzers, 14 military vehicles, three ammunition depots, five mortars "
+        "and six heavy machine guns in the last 12 days of operations."
+    )
+    found = drafts(text)
+    assert [f.quantity.low for f in found] == [900, 40, 2, 11, 9, 14, 3, 5, 6]
+    assert {(str(f.measure), f.basis) for f in found} == {("neutralised", Basis.CUMULATIVE)}
+
+
+def test_floods_hit_districts_without_striking_them():
+    assert read("Floods hit 12 districts.") == ["12 affected"]
+    assert read("Rebel rockets hit 12 districts.") == ["12 struck"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,9 +40,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The parties that an article gives as doers, the most often given first."""
+    """The parties that an article gives as doers, the most often given first.
+
+    ``fight`` is True where it names any party to a fight at all.
+    """
 
     ranked: tuple[tuple[frozenset[str], Span], ...]
+    fight: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class _Words:
     parted: frozenset[str]
     harmful: frozenset[str]
     sides: tuple[frozenset[str], ...]
+    civil: frozenset[str]
 
 
 @cache
@@ -84,6 +89,7 @@ def _lexicon(language: str = "en") -> _Words:
         parted=frozenset(data["parted"]),
         harmful=frozenset(data["harmful"]),
         sides=tuple(frozenset(_root(word) for word in side) for side in data["sides"]),
+        civil=frozenset(_root(word) for word in data["civil"]),
     )
 
 
@@ -91,13 +97,16 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]]) -> Parties:
     """The parties that stand as doers anywhere in the article, from the words of its sentences."""
     counts: Counter[frozenset[str]] = Counter()
     first: dict[frozenset[str], Span] = {}
+    fight = False
+    fighting = frozenset[str]().union(*_lexicon().sides) - _lexicon().civil
     for words in sentences:
         for run in runs(words):
+            fight = fight or bool(run.core & fighting)
             if run.agent or run.act:
                 counts[run.core] += 2 if run.agent else 1
                 first.setdefault(run.core, _span(article, words, run))
     ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
-    return Parties(ranked=tuple((core, first[core]) for core in ranked))
+    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight)
 
 
 def runs(words: Sequence[Token]) -> list[Run]:

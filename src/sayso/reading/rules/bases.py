@@ -11,22 +11,27 @@ from sayso.reading.rules.tokens import Token
 
 # How many words to either side of the quantity belong to its clause, at most.
 _BACK, _AHEAD = 14, 22
+_CLOSE = 14
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = load(language, "bases")
-    cumulative, standing, event = (
-        re.compile(rf"(?:^|\W){either(data[name])}(?!\w)") for name in ("cumulative", "standing", "event")
+    cumulative, standing, event, window = (
+        re.compile(rf"(?:^|\W){either(data[name])}(?!\w)")
+        for name in ("cumulative", "standing", "event", "windows")
     )
-    return cumulative, standing, event, frozenset(data["stocks"])
+    return cumulative, standing, event, window, frozenset(data["stocks"])
 
 
 def read(words: Sequence[Token], at: int, measure: Measure) -> Basis:
     """The basis of the quantity at token ``at``."""
-    cumulative, standing, event, stocks = _patterns("en")
+    cumulative, standing, event, window, stocks = _patterns("en")
     near = event.sub(" ", " ".join(t.word for t in words[max(0, at - _BACK) : at + _AHEAD]))
-    if cumulative.search(near):
+    # A window at the end of a sentence covers all of a list before it.
+    if cumulative.search(near) or window.search(" ".join(t.word for t in words[-_CLOSE:])):
         return Basis.CUMULATIVE
     if str(measure) in stocks:
         return Basis.STANDING

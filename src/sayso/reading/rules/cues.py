@@ -14,7 +14,7 @@ from sayso.model import Measure
 from sayso.reading.rules.tokens import Token
 
 # What happens to shells and rockets that are not fired.
-_LOST = (Measure.DESTROYED, Measure.SEIZED)
+_LOST = (Measure.DESTROYED, Measure.SEIZED, Measure.NEUTRALISED)
 FORMS = ("before", "past", "after", "of")
 
 

@@ -129,7 +129,7 @@ def _draft(
     last: Span | None,
 ) -> FigureDraft:
     decision = found.decision
-    if decision.measure is Measure.STRUCK and not parties.ranked:
+    if decision.measure is Measure.STRUCK and not parties.fight:
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
     basis = bases.read(words, found.at, decision.measure)

@@ -16,6 +16,8 @@ from sayso.reading.rules.objects import Phrase
 from sayso.reading.rules.tokens import Token
 
 _REACH_RIGHT, _REACH_LEFT, _REACH_FAR = 9, 34, 26
+# A list is followed back over all its parts, each of no more than this many words.
+_REACH_PART, _REACH_LIST = 12, 120
 # A list is followed no further than this many parts.
 _DEEPEST = 12
 _ENDS = frozenset(".;?!")
@@ -252,17 +254,20 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
     words, lexicon = scene.words, scene.lexicon
     barred = at > 0 and words[at - 1].word in lexicon.bars
     index, soft, finite = at, 0, at > 0 and words[at - 1].word in lexicon.up_to
-    while index > max(0, at - reach):
+    limit, far, parts = max(0, at - reach), 0, 0
+    while index > limit:
         for cue in scene.ends.get(index, ()):
             found = _governs(scene, cue, at, phrase, finite=finite or barred)
             if found is not None:
                 if _imagined(words, at if cue.form == "of" else cue.start, lexicon):
                     return None
-                far = at - cue.end
                 return Decision(measure=found, confidence=max(0.3, 0.9 - 0.02 * far - 0.12 * soft), cue=cue)
         word = words[index - 1].word
         if word in _ENDS:
             return None
+        if word == "#" and reach == _REACH_LEFT:
+            limit = max(0, at - _REACH_LIST, min(limit, index - _REACH_PART))
+            parts, far = parts + 1, parts
         if word in lexicon.blocks:
             if (
                 word in lexicon.be
@@ -273,7 +278,7 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
             soft += 1
             if soft > 3:
                 return None
-        index -= 1
+        index, far = index - 1, far + 1
     return None
 
 

@@ -60,6 +60,9 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         ):
             break
         found = _group(table, words, index, plural)
+        if found and plural and _adjective(table, words, index):
+            index += 1
+            continue
         if (
             index in cues
             and not found

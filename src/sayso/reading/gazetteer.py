@@ -50,9 +50,13 @@ class Gazetteer:
         self._db = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        if self._db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        try:
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            version = None
+        if version != SCHEMA_VERSION:
             self._db.close()
-            raise FileNotFoundError(f"the place index {path.name} is of another version")
+            raise FileNotFoundError(f"the place index {path.name} is of another version, or no index at all")
         self._names: dict[str, tuple[int, ...]] = {}
         self._loose: dict[str, tuple[int, ...]] = {}
         self._entries: dict[int, Entry] = {}

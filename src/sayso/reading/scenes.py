@@ -23,11 +23,15 @@ _GRAIN = {1: "town", 2: "town", 3: "district", 4: "province", 5: "region", 6: "c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is the same for all claims of an article: how often each name comes, and how many there are."""
+    """What is the same for all claims of an article.
+
+    How often each name comes, the first place and the number of names of each grain, and the title.
+    """
 
     counts: Mapping[str, int]
     title: str
     firsts: Mapping[str, Placed]
+    kinds: Mapping[str, int]
 
     @classmethod
     def of(cls, document: Document, placed: tuple[Placed, ...]) -> "Setting":
@@ -39,7 +43,12 @@ class Setting:
         for item in placed:
             if item.mention.locative and not item.mention.dateline:
                 firsts.setdefault(grain(item), item)
-        return cls(counts=counts, firsts=firsts, title=(document.article.title or "").lower())
+        names: dict[str, set[str]] = {}
+        for item in placed:
+            if item.mention.locative and not item.mention.dateline:
+                names.setdefault(grain(item), set()).add(item.mention.key)
+        kinds = {fine: len(same) for fine, same in names.items()}
+        return cls(counts=counts, firsts=firsts, kinds=kinds, title=(document.article.title or "").lower())
 
 
 def grain(item: Placed) -> str:
@@ -83,11 +92,13 @@ def features(
         told["dateline"] = 1.0
     if item is setting.firsts.get(fine):
         told[f"first {fine}"] = 1.0
+    if setting.kinds.get(fine, 0) <= 2:
+        told[f"{'sole' if setting.kinds.get(fine) == 1 else 'one of two'} {fine}"] = 1.0
     told["often"] = min(4, setting.counts[mention.key] - 1) / 4
     if away == 0:
         told.update(_beside(item, draft))
     elif own:
-        told.update(_against(item, fine, own))
+        told.update(_against(item, fine, own, setting))
     return told
 
 
@@ -106,12 +117,14 @@ def _beside(item: Placed, draft: FigureDraft) -> dict[str, float]:
     return {side: 1.0, f"gap {side}": min(200, max(0, gap)) / 100}
 
 
-def _against(item: Placed, fine: str, own: tuple[Placed, ...]) -> dict[str, float]:
+def _against(item: Placed, fine: str, own: tuple[Placed, ...], setting: Setting) -> dict[str, float]:
     """Outside the claim's sentence, which names a place itself: does this one lie within that?"""
     grains = {grain(o) for o in own}
     told = {f"rival {g}": 1.0 for g in grains}
     if any(inside(item, o) for o in own):
         told[f"inside own {fine}"] = 1.0
+        if setting.kinds.get(fine) == 1:
+            told[f"inside own sole {fine}"] = 1.0
     if any(o.mention.key == item.mention.key for o in own):
         told["same name"] = 1.0
     return told

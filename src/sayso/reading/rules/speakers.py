@@ -6,7 +6,7 @@ the wordings that the article itself gives; nothing is known of the world beyond
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,6 +19,7 @@ from sayso.reading.rules.remembering import remembered
 
 WORD = re.compile(r"@?\w+(?:[-'’.]\w+)*")
 NAME = re.compile(r"(?:[A-Z][\w'’.-]*)(?:\s(?:(?:of|for|and|the|in|al|de)\s)*\(?[A-Z][\w'’.-]*\)?){1,9}")
+SPEAKERS_BACK = 50  # wordings of speakers among which a pronoun finds its own
 SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
 
@@ -213,7 +214,9 @@ def _subjects_before(document: Document, span: Span) -> list[Span]:
     """Speakers named before ``span``, with the subjects of the last sentences before it, in order."""
     read = lines.read(document)
     speech = phrases.words(document.article.language)
-    before = [k for k in _speakers(document) if k.end <= span.start]
+    known = _speakers(document)
+    last = bisect_left(known, span)
+    before = [k for k in known[max(0, last - SPEAKERS_BACK) : last] if k.end <= span.start]
     at = bisect_right([line.start for line in read], span.start) - 1
     for line in read[max(0, at - SUBJECTS_BACK) : at]:
         pair = first_phrase(line, speech, len(line.tokens))
@@ -261,16 +264,35 @@ def fullest(document: Document, span: Span) -> str:
     own = _content(named.text, speech)
     if not own:
         return named.text
-    pool = _wordings(document)
+    pool, index = _wordings(document), _index(document)
     generic = all(w in lexicon.generic or w in speech.modifiers or w.endswith("-based") for w in own)
     if generic:
         return _named_body(named, own, pool, lexicon, speech) or named.text
-    best = named.text
-    for wording, content, initials in pool:
-        same = own <= content or (len(own) == 1 and next(iter(own)) == initials)
-        if same and len(content) > len(_content(best, speech)):
-            best = wording.text
-    return best
+    rarest = min((index.get(w, ()) for w in own), key=len)
+    fuller = [pool[k] for k in rarest if own < pool[k][1]]
+    if not fuller and len(own) == 1:
+        fuller = [pool[k] for k in index.get("=" + next(iter(own)), ())]
+    return _fullest_of(named, fuller)
+
+
+def _fullest_of(named: Span, fuller: list[tuple[Span, frozenset[str], str]]) -> str:
+    """Of wordings that hold the same names, the nearest before and whatever is fuller still."""
+    if not fuller:
+        return named.text
+    before = [w for w in fuller if w[0].end <= named.start]
+    core = (before[-1] if before else fuller[0])[1]
+    longest = max((w for w in fuller if core <= w[1]), key=lambda w: (len(w[1]), -w[0].start))
+    return longest[0].text
+
+
+@remembered
+def _index(document: Document) -> dict[str, list[int]]:
+    """Where in the wordings each word stands, and behind "=" each run of initials."""
+    index: dict[str, list[int]] = {}
+    for place, (_, content, initials) in enumerate(_wordings(document)):
+        for word in (*content, "=" + initials):
+            index.setdefault(word, []).append(place)
+    return index
 
 
 def _content(text: str, speech: phrases.Words) -> frozenset[str]:

@@ -33,7 +33,7 @@ def _draft(document: Document, read: tuple[Line, ...], one: Attribution) -> Stat
         span=article.cut(min(p.start for p in parts), max(p.end for p in parts)),
         content=content,
         speaker=SpeakerDraft(
-            span=one.source, kind=speakers.kind(document, one.source or one.cue), relay=one.relay, cue=one.cue
+            span=one.source, kind=speakers.kind(document, one.source), relay=one.relay, cue=one.cue
         ),
         form=_form(content, read, one.line),
         confidence=SAYING if one.saying else EXPRESSING,

@@ -18,6 +18,8 @@ _BREAKS = re.compile(rf"[,;:–—](?:[\"”’»])?{_MARK}*\s+|{_MARK}\s*")
 _LAST_WORD = re.compile(r"[^\s\"“”‘’(\[]+$")
 _PAIRS = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
 FEW_WORDS = 5
+MOST_PARAGRAPHS = 20
+LONGEST_QUOTATION = 20_000  # characters: a longer one was never closed, and supports nothing in particular
 CLAUSE = 400  # characters: the longest clause before a marker in mid-sentence
 FURTHEST = 1500  # characters: no sentence is longer, and no marker is looked for beyond
 
@@ -147,10 +149,10 @@ def _whole_quotation(text: str, passages: Sequence[Passage], index: int) -> Span
     if index < 0:
         return None
     first = index
-    while _runs_on(text, passages, first):
+    while index - first < MOST_PARAGRAPHS and _runs_on(text, passages, first):
         first -= 1
     start = passages[first].start
     if first < index and text[start] not in '“"«':
         start = max(start, max(text.rfind(mark, start, passages[first].end) for mark in '“"«'))
     end = _before_marks(text, start, passages[index].end)
-    return Span.cut(text, start, end) if end > start else None
+    return Span.cut(text, start, end) if start < end <= start + LONGEST_QUOTATION else None

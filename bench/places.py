@@ -41,8 +41,8 @@ def document_of(text: str, number: int) -> Document:
     """A text as one paragraph."""
     identity, work = article_ids(url=None, doc_id=str(number), outlet=None, text=text)
     article = Article(
-        id=identity, work=work, doc_id=str(number), url=None, snapshot="", title=None, outlet=None, authors=(),
-        language="en", published=Published(), text=text,
+        id=identity, work=work, doc_id=str(number), url=None, snapshot="", title=None, outlet=None,
+        authors=(), language="en", published=Published(), text=text,
         passages=(Passage(kind=PassageKind.PARAGRAPH, start=0, end=len(text)),), citations=(), problems=(),
     )  # fmt: skip
     split = sentences.split(article)
@@ -118,7 +118,8 @@ def measure(name: str, corpus: list[tuple[str, list[Gold]]], *, errors: int) -> 
             if shown and errors:
                 errors -= 1
                 print(
-                    f"  {gold.phrase} ({gold.country}) -> {shown}: {text[max(0, gold.start - 60) : gold.end + 40]!r}"
+                    f"  {gold.phrase} ({gold.country}) -> {shown}: "
+                    f"{text[max(0, gold.start - 60) : gold.end + 40]!r}"
                 )
     print(
         f"{name}: {len(corpus)} articles, {all_names} names; recognised {share(found, all_names)}, "

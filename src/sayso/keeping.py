@@ -90,11 +90,12 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One claim in full: its reading's article and run around it, and the claims of the same sentence."""
+    """One claim in full: the reading around it, the claims of the same sentence, the decisions on it."""
 
     reading: Reading
     row: Row
     beside: tuple[Row, ...]
+    decisions: tuple[Decision, ...]
 
 
 class Ledger:
@@ -205,7 +206,8 @@ class Ledger:
         rows = [Row(article=reading.article, run=reading.run, claim=c) for c in reading.claims]
         beside = (r for r in rows if r.claim.id != kept.claim.id and r.claim.span.overlaps(kept.claim.span))
         row = Row(article=reading.article, run=reading.run, claim=kept.claim)
-        return Shown(reading=reading, row=row, beside=tuple(beside))
+        decisions = tuple(self._store.decisions(subject=kept.claim.id))
+        return Shown(reading=reading, row=row, beside=tuple(beside), decisions=decisions)
 
     def export(
         self, format: str, path: str | os.PathLike[str], wanted: ClaimFilter | None = None, **filters: Any

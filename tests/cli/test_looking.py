@@ -1,6 +1,8 @@
 import pytest
 
+from sayso.ledger import Store
 from sayso.model.contract import to_json
+from sayso.model.decisions import Decision, DecisionKind
 
 
 def test_list_gives_a_line_for_each_claim_in_a_pipe(sayso, lines, kept, made_reading):
@@ -76,6 +78,24 @@ def test_show_a_claim_in_full(sayso, lines, kept, made_reading):
     table = sayso("--db", kept, "show", claim.id, "--table").stdout
     for part in ("Rahmi Dogan (named)", "within 25 km", "https://a.example/1", made_reading.article.snapshot):
         assert part in table
+
+
+def test_show_tells_the_decisions_on_a_claim(sayso, lines, kept, made_reading):
+    claim = made_reading.figures[0]
+    decision = Decision(
+        kind=DecisionKind.NOTE,
+        subjects=(claim.id,),
+        author="ana",
+        at="2020-03-01T10:00:00+00:00",
+        reason="seen",
+    )
+    with Store.open(kept) as store:
+        store.decide(decision)
+    (shown,) = lines(sayso("--db", kept, "show", claim.id))
+    assert [(d["kind"], d["author"], d["reason"]) for d in shown["decisions"]] == [("note", "ana", "seen")]
+    assert "note by ana" in sayso("--db", kept, "show", claim.id, "--table").stdout
+    (other,) = lines(sayso("--db", kept, "show", made_reading.figures[1].id))
+    assert other["decisions"] == []
 
 
 def test_show_of_an_unknown_or_ambiguous_id_says_so(sayso, kept):

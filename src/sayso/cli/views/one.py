@@ -29,8 +29,20 @@ CONTEXT = 240  # characters of the article shown on either side
 
 
 def shown_json(shown: Shown) -> dict[str, Any]:
-    """A claim as one object, with the ids of the claims in the same sentence."""
-    return {**row_json(shown.row), "beside": [row.claim.id for row in shown.beside]}
+    """A claim as one object, with the ids of the claims of the same sentence and the decisions on it."""
+    decisions = [
+        {
+            "id": d.id,
+            "kind": str(d.kind),
+            "author": d.author,
+            "at": d.at,
+            "reason": d.reason,
+            "payload": d.payload,
+        }
+        for d in shown.decisions
+    ]
+    beside = [row.claim.id for row in shown.beside]
+    return {**row_json(shown.row), "beside": beside, "decisions": decisions}
 
 
 def claim_in_full(shown: Shown) -> Iterator[RenderableType]:
@@ -50,6 +62,11 @@ def claim_in_full(shown: Shown) -> Iterator[RenderableType]:
         yield section("In the same sentence")
         for row in shown.beside:
             yield _indent(Text.assemble((row.claim.id[:8], "dim"), "  ", what(row.claim)))
+    if shown.decisions:
+        yield section("Decisions")
+        for d in shown.decisions:
+            head = (f"{d.kind} by {plain(d.author)}", "bold"), (f"  {d.at[:16]}  ", "dim")
+            yield _indent(Text.assemble(*head, plain(d.reason)))
     yield section("From")
     yield article_head(article)
     run = shown.row.run

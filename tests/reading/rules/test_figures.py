@@ -95,6 +95,13 @@ def test_a_long_list_keeps_its_verb_to_the_end():
     assert {(str(f.measure), f.basis) for f in found} == {("neutralised", Basis.CUMULATIVE)}
 
 
+def test_a_part_of_a_whole_counts_once_with_the_noun_behind_the_whole():
+    (figure,) = drafts("The raid destroyed at least 18 of 31 lorries.")
+    assert figure.quantity.low == 18
+    assert figure.object is not None
+    assert figure.object.text == "lorries"
+
+
 def test_floods_hit_districts_without_striking_them():
     assert read("Floods hit 12 districts.") == ["12 affected"]
     assert read("Rebel rockets hit 12 districts.") == ["12 struck"]
@@ -105,6 +112,7 @@ def test_floods_hit_districts_without_striking_them():
     [
         "Ministers of 12 countries held three meetings.",
         "He was a member of the council.",
+        "Shells killed both soldiers and villagers.",
         "The attack could kill 12 people.",
         "Three officials said the road was open.",
         "They walked 12 km in five hours on 27 February 2020.",

@@ -278,6 +278,11 @@ def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     )
 
 
+def _glued(setting: Setting) -> bool:
+    """Letters right behind digits ("a 2D image", "5G"), but not a whole word that has lost its space."""
+    return setting.numeral.digits and bool(re.match(r"[^\W\d_]{1,3}(?!\w)", setting.after))
+
+
 def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Numbers that name one thing: resolutions, roads, squads, arms."""
     labels = frozenset(map(fold, data["label"]))
@@ -295,5 +300,6 @@ def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         ("label", labelled),
         ("label", lambda s: s.before[-1:] == "#"),
         ("model", armed),
+        ("model", _glued),
         ("decimal", lambda s: s.numeral.decimal and not s.people),
     )

@@ -70,6 +70,7 @@ class Lexicon:
     says: frozenset[str]
     of: frozenset[str]
     together: frozenset[str]
+    pairs: frozenset[str]
 
 
 @cache
@@ -108,6 +109,7 @@ def lexicon(language: str = "en") -> Lexicon:
         says=frozenset(small["says"]),
         of=frozenset(small["of"]),
         together=frozenset(small["together"]),
+        pairs=frozenset(small["pairs"]),
     )
 
 

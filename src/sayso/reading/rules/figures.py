@@ -97,7 +97,7 @@ def _object(
 ) -> tuple[Span | None, ObjectStatus]:
     """The object's words and status.
 
-    An object that is left out is the one before it in the sentence ("killed 12 soldiers and wounded 30"), else
+    An object that is left out is the one before it in the sentence ("killed 12 soldiers and hurt 30"), else
     None; "others" and what is left out have the status of the figure before.
     """
     inner = words[phrase.start : phrase.end]

@@ -80,7 +80,12 @@ def scene(
 def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     """The measure of the quantity at token ``at``, or None where the text gives it none."""
     phrase = scene.phrases[at]
-    if phrase.group == "skip" or _speaks(scene, phrase) or (article_word and _describes(scene, at, phrase)):
+    if (
+        phrase.group == "skip"
+        or _speaks(scene, phrase)
+        or _pairs(scene, at)
+        or (article_word and _describes(scene, at, phrase))
+    ):
         return None
     found = _decide(scene, at, phrase)
     if found is None or (article_word and (found.measure not in _ONE_OF or found.confidence < 0.5)):
@@ -99,6 +104,17 @@ def _speaks(scene: Scene, phrase: Phrase) -> bool:
         and words[index].word in scene.lexicon.says
         and index not in scene.cues
     )
+
+
+def _pairs(scene: Scene, at: int) -> bool:
+    """Whether the quantity is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y"."""
+    words, lexicon = scene.words, scene.lexicon
+    before = at - 2 if at > 1 and words[at - 1].word in lexicon.determiners else at - 1
+    if before > 0 and words[before].word in lexicon.of and words[before - 1].word == "#":
+        return True
+    if words[at].raw.lower() not in lexicon.pairs:
+        return False
+    return any(t.word in lexicon.joins for t in words[at + 1 : at + 6])
 
 
 def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:

@@ -41,7 +41,10 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     start = at + 1
     while start < len(words) and start < at + 4 and words[start].word in skips:
         start += 1
-    end, head, group = start, "", None
+    if at + 1 < start < len(words) and words[start].word == "#":
+        start += 1  # "18 of 31 lorries": the noun stands behind the whole
+    group: str | None
+    end, head, group = start, "", "unknown" if words[at].raw.lower() in _persons("en") else None
     last = min(len(words), start + _LONGEST)
     index = start
     listed = 0
@@ -81,6 +84,12 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     return Phrase(
         start=start, end=end, head=head, group=group, status=_status(words, start, end, head, group, table)
     )
+
+
+@cache
+def _persons(language: str) -> frozenset[str]:
+    """Quantities that are of people by themselves ("no one")."""
+    return frozenset(load(language, "quantities")["zero"]["persons"])
 
 
 def _named(words: Sequence[Token], index: int) -> bool:

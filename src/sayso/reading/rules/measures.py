@@ -107,7 +107,7 @@ def _speaks(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _pairs(scene: Scene, at: int) -> bool:
-    """Whether the quantity is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y"."""
+    """Whether it is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y"."""
     words, lexicon = scene.words, scene.lexicon
     before = at - 2 if at > 1 and words[at - 1].word in lexicon.determiners else at - 1
     if before > 0 and words[before].word in lexicon.of and words[before - 1].word == "#":

@@ -1,5 +1,6 @@
 """The words about places of one language, as sets: see ``languages/<code>/places.toml``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ class Words:
     around: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
+    holding: re.Pattern[str]
+    capitals: frozenset[str]
     directions: frozenset[str]
     titles: frozenset[str]
     givens: frozenset[str]
@@ -53,6 +56,8 @@ def words(language: str) -> Words:
         around=frozenset(before["around"]),
         articles=frozenset(before["articles"]),
         of=frozenset(before["of"]),
+        holding=re.compile(before["holding"]),
+        capitals=frozenset(data["plain"]["capitals"]),
         directions=frozenset(before["directions"]),
         titles=frozenset(before["titles"]),
         givens=frozenset(before["givens"]),

@@ -7,7 +7,6 @@ place that the article tells around it, and is given that place's point with a c
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
 from sayso.reading.namecontext import evidence
-from sayso.reading.placewords import words
+from sayso.reading.placewords import Words, words
 from sayso.reading.toponyms import Mention
 
 _NEAR_KM = 200.0
@@ -80,11 +79,12 @@ class Placed:
 
 def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
     """Each mention with its place, in the same order; those that nothing makes plausible are dropped."""
-    countries = _countries(mentions, evidence(document, words(language)))
+    known = words(language)
+    countries = _countries(mentions, evidence(document, known))
     divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
-    first = _senses(document, mentions, countries, divisions, around=())
+    first = _senses(document, mentions, known, countries, divisions, around=())
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
-    senses = _senses(document, mentions, countries, divisions, around=around)
+    senses = _senses(document, mentions, known, countries, divisions, around=around)
     placed = [Placed(mention=m, entry=_at_home(m, _by_kind(m, senses[m.key]), countries)) for m in mentions]
     kept = [p for p in placed if _plausible(p, countries)]
     return tuple(_surrounded(kept, countries))
@@ -116,6 +116,7 @@ def _countries(mentions: Sequence[Mention], told: Mapping[str, int]) -> dict[str
 def _senses(
     document: Document,
     mentions: Sequence[Mention],
+    known: Words,
     countries: Mapping[str, float],
     divisions: set[str],
     *,
@@ -126,7 +127,7 @@ def _senses(
     holders: dict[str, list[Mention]] = {}
     for at, mention in enumerate(mentions):
         kinds.setdefault(mention.key, set()).add(mention.kind or "")
-        holders.setdefault(mention.key, []).extend(_holder(document, mentions, at))
+        holders.setdefault(mention.key, []).extend(_holder(document, mentions, at, known))
     senses: dict[str, Entry | None] = {}
     for mention in mentions:
         if mention.key in senses:
@@ -152,16 +153,12 @@ def _options(mention: Mention, countries: Mapping[str, float]) -> tuple[Entry, .
     return known
 
 
-def _holder(document: Document, mentions: Sequence[Mention], at: int) -> list[Mention]:
+def _holder(document: Document, mentions: Sequence[Mention], at: int, known: Words) -> list[Mention]:
     """The next name where the text says that this one lies in it: "X, Y", "X in Y", "X (Y)"."""
     if at + 1 >= len(mentions):
         return []
     between = document.article.text[mentions[at].span.end : mentions[at + 1].span.start]
-    return (
-        [mentions[at + 1]]
-        if re.fullmatch(r"\s?[,(]\s?|,?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,2}(?:of\s)?", between)
-        else []
-    )
+    return [mentions[at + 1]] if known.holding.fullmatch(between) else []
 
 
 def _held(candidate: Entry, holders: Sequence[Mention]) -> float:

@@ -119,7 +119,7 @@ def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
     """No name is made of plain words only; short ones like "US" must stand in capitals."""
     word = line.tokens[i][2]
     if j == i + 1:
-        if line.low[i] == "us" or (len(word) <= 3 and not flat(line)):
+        if line.low[i] in known.capitals or (len(word) <= 3 and not flat(line)):
             return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
         bare = POSSESSIVE.sub("", line.low[i])
         return bare not in known.plain and not demonym(bare, known)

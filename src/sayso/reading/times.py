@@ -15,7 +15,8 @@ from itertools import chain
 from sayso.model import Article, Basis, Problem, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
-from sayso.reading.timephrases import DAY, Phrase
+from sayso.reading.timephrases import Phrase
+from sayso.reading.timerules import DAY, RULES
 
 __all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
 
@@ -103,7 +104,7 @@ def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] 
             return span, day
     for rule, pattern, _ in known.datelines:
         match = pattern.search(text, 0, head)
-        days = timephrases.RULES[rule](match, near, known.words) if match else None
+        days = RULES[rule](match, near, known.words) if match else None
         if match and days and days[0]:
             return Span.cut(text, match.start(), match.end()), days[0]
     return None

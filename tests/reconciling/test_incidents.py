@@ -341,3 +341,28 @@ def test_a_single_voice_is_weak_and_two_are_fair(written):
     two = written.Written("The Red Crescent said 16 died in Hasaka.", outlet="B")
     two.figure("16", 16, at="Hasaka", on=NIGHT, speaker="The Red Crescent")
     assert sift([one.reading, two.reading]).incident(a).grade is Grade.FAIR
+
+
+def test_soldiers_as_such_do_not_contradict_a_sides_soldiers_in_scope(written):
+    article = written.Written(
+        "The UN said 33 Turkish soldiers and 20 Syrian soldiers died in Idlib. Residents said "
+        "40 soldiers died in Idlib."
+    )
+    a = article.figure(
+        "33", 33, of="Turkish soldiers", status="combatant", at="Idlib", on=NIGHT, speaker="The UN"
+    )
+    article.figure("20", 20, of="Syrian soldiers", status="combatant", at="Idlib", on=NIGHT, speaker="The UN")
+    article.figure(
+        "40",
+        40,
+        of="soldiers",
+        status="combatant",
+        at="Idlib",
+        on=NIGHT,
+        speaker="Residents",
+        kind="diffuse",
+        after="Residents",
+    )
+    _, tallies = only(article, a)
+    assert [t.estimate.high for t in tallies] == [33, 20, 40]
+    assert not any(c.kind == "scope" for t in tallies for c in t.contradictions)

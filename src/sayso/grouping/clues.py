@@ -194,9 +194,9 @@ def merge(clues: tuple[Clue, ...]) -> Clue:
     """Several clues of one article as one: the narrowest days that a dated claim gives, all places and
     parties.
 
-    Where the days of two claims do not meet, the hull of both is kept.
+    Figures stand before accusations and statements: the first figure names what is merged.
     """
-    clues = tuple(sorted(clues, key=lambda c: (c.order, c.claims)))
+    clues = tuple(sorted(clues, key=lambda c: (not c.tallies, c.order, c.claims)))
     first = clues[0]
     start, end = _meet([(c.start, c.end) for c in clues if c.dated])
     spots = {(s.key, s.lat, s.lon): s for c in reversed(clues) for s in c.spots}

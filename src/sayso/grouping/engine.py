@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sayso.grouping.across import FORCED, Index, divide
 from sayso.grouping.clues import Clue, clue_of, merge, order_of, sort_claims
-from sayso.grouping.features import WITHIN, score
+from sayso.grouping.features import WITHIN, score, total
 from sayso.grouping.series import Key, series_key, why_series
 from sayso.grouping.within import sightings
 from sayso.model import (
@@ -22,6 +22,8 @@ from sayso.model import (
     Span,
     short_hash,
 )
+
+LOOK_BACK = 4  # claims of its article before it that a claim may be shown to be tied to, beside the first
 
 
 def group(readings: Iterable[Reading], *, constraints: Iterable[Constraint] = ()) -> tuple[Group, ...]:
@@ -190,10 +192,12 @@ class Grouping:
                 reasons=() if best is None else best.reasons,
             )
         ]
-        first = clue_of(*self._claims[head])
-        for claim in clue.claims[1:]:
-            weight, reasons = score(first, clue_of(*self._claims[claim]), WITHIN)
-            made.append(Membership(claim=claim, article=clue.article, to=head, score=weight, reasons=reasons))
+        clues = {c: clue_of(*self._claims[c]) for c in clue.claims}
+        for at, claim in enumerate(clue.claims[1:], start=1):
+            others = clue.claims[:1] + clue.claims[max(1, at - LOOK_BACK) : at]
+            to = max(others, key=lambda c: (total(clues[c], clues[claim], WITHIN), -clues[c].order[2], c))
+            weight, reasons = score(clues[to], clues[claim], WITHIN)
+            made.append(Membership(claim=claim, article=clue.article, to=to, score=weight, reasons=reasons))
         return made
 
     def _running(self, claims: set[str]) -> Group:

@@ -94,6 +94,11 @@ class Party:
     party: str | None = None
 
 
+def _same_words(said: list[str], alias: tuple[str, ...]) -> bool:
+    """True where the words are those of the alias, a possessive or plural s apart."""
+    return len(said) == len(alias) and all(w in (a, f"{a}s") for w, a in zip(said, alias, strict=True))
+
+
 class Aliases:
     """The alias data of one language, ready for look-up: the longest alias that a phrase holds wins."""
 
@@ -127,8 +132,8 @@ class Aliases:
         at = 0
         while at < len(words):
             best: tuple[int, str] | None = None
-            for alias, identity, where in self._names.get(f"{group} {words[at]}", ()):
-                fits = tuple(words[at : at + len(alias)]) == alias and (where is None or where == country)
+            for alias, identity, where in self._starting(group, words[at]):
+                fits = _same_words(words[at : at + len(alias)], alias) and where in (None, country)
                 if fits and (best is None or len(alias) > best[0]):
                     best = (len(alias), identity)
             if best is None:
@@ -137,6 +142,12 @@ class Aliases:
                 found.add(best[1])
                 at += best[0]
         return frozenset(found)
+
+    def _starting(self, group: str, word: str) -> list[tuple[tuple[str, ...], str, str | None]]:
+        """The aliases that begin with a word, or with it less its possessive or plural s."""
+        return self._names.get(f"{group} {word}", []) + (
+            self._names.get(f"{group} {word[:-1]}", []) if word.endswith("s") else []
+        )
 
     def wider(self, ids: frozenset[str]) -> frozenset[str]:
         """``ids`` with the wider parties that they belong to."""

@@ -21,14 +21,14 @@ def running_totals(items: Sequence[Told], running: Iterable[Told]) -> list[Conta
     """The running totals that hold figures of an incident: for each total and number, the first figure
     told."""
     found: list[Containment] = []
-    seen: set[tuple[str, float]] = set()
+    seen: set[tuple[float, float]] = set()
     for total in sorted(running, key=lambda t: t.order):
         for item in items:
-            figure = item.claim
-            if not isinstance(figure, Figure) or (total.id, size(figure)) in seen:
+            figure, sum_ = item.claim, total.claim
+            if not isinstance(figure, Figure) or not isinstance(sum_, Figure):
                 continue
-            if lies_within(item, total):
-                seen.add((total.id, size(figure)))
+            if (size(sum_), size(figure)) not in seen and lies_within(item, total):
+                seen.add((size(sum_), size(figure)))
                 found.append(Containment(whole=total.id, part=item.id, why=_why(item, total)))
     return found
 

@@ -212,7 +212,9 @@ def _scoped(rows: Sequence[tuple[Scope, Tally]]) -> list[Tally]:
     """Tallies of one measure with the contradictions of scope between them."""
     extra: dict[int, list[Contradiction]] = {}
     whole = [(i, s, t) for i, (s, t) in enumerate(rows) if s.kind == "people" and not t.other_side]
-    for (i, _, one), (_, _, other) in combinations(whole, 2):
+    for (i, scope, one), (_, else_scope, other) in combinations(whole, 2):
+        if scope.general_of(else_scope) or else_scope.general_of(scope):
+            continue
         found = of_scope(one.accounts, other.accounts, one.object, other.object)
         if found is not None:
             extra.setdefault(i, []).append(found)

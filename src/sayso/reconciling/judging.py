@@ -13,7 +13,7 @@ fields - ``accept``, ``reject``: nothing; ``correct``: contract fields, dotted w
 - ``move``: ``to``, a claim or incident, and ``rest``, the claims of the group it leaves
 - ``grade``: ``grade``; ``estimate``: ``measure``, ``low``, ``best``, ``high``; ``note``: ``text`` (else the
 reason) - ``redact``: ``part`` (``speaker``, ``actor``, ``object``, ``place``, ``accused``): its words are
-hidden everywhere
+hidden everywhere, and so are those of ``words``, a list (a surname that stands alone elsewhere)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +50,7 @@ class Applied:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +100,7 @@ def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied
         notes={k: tuple(v) for k, v in state.notes.items()},
         accepted=frozenset(state.accepted),
         problems=tuple(state.problems),
+        hidden=tuple(dict.fromkeys(state.hidden)),
     )
 
 
@@ -220,6 +222,7 @@ def _redact(state: _State, decision: Decision) -> None:
     for subject in decision.subjects:
         claim, _ = _find(state, _claim(state, subject))
         state.hidden.extend(words_of(claim, str(part)))
+    state.hidden.extend(w for w in map(str, decision.payload.get("words", ())) if w.strip())
 
 
 def _by(decision: Decision) -> str:

@@ -7,10 +7,10 @@ text they stand in: offsets still hold.
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from sayso.model import Article, Claim, ClaimKind, Figure, Reading, Responsibility, Span, claim_id
+from sayso.model import Article, Claim, ClaimKind, Figure, Reading, Responsibility, Span, Speaker, claim_id
 from sayso.model.contract import (
     figure_from_json,
     figure_json,
@@ -143,7 +143,25 @@ def masked(reading: Reading, hidden: Sequence[str]) -> Reading:
         return reading
     shown = from_json(_mask(to_json(reading), words))
     article = replace(shown.article, work=reading.article.work, problems=reading.article.problems)
-    return replace(shown, article=article)
+    # A span that cuts into hidden words ("Dogan" of a hidden "Rahmi Dogan") must not tell the rest of them.
+    recut: Reading = _recut(replace(shown, article=article), article.text)
+    return recut
+
+
+def _recut(value: Any, text: str) -> Any:
+    """The same records with the words of every span cut from ``text``; a hidden speaker loses the name."""
+    if isinstance(value, Span):
+        return (
+            value if value.text == text[value.start : value.end] else Span.cut(text, value.start, value.end)
+        )
+    if isinstance(value, tuple):
+        return tuple(_recut(v, text) for v in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {f.name: _recut(getattr(value, f.name), text) for f in fields(value)}
+    if isinstance(value, Speaker) and changed["span"] != value.span:
+        changed["name"] = changed["span"].text
+    return replace(value, **changed)
 
 
 def _all_text(reading: Reading) -> str:

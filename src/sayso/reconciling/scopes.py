@@ -61,10 +61,6 @@ def label_of(scope: Scope, items: Sequence[Told]) -> str:
     """The words that most of the figures use for what they count."""
     if scope.kind == "part":
         return scope.label
-    said = [
-        t.claim.object.span.text.casefold()
-        for t in items
-        if isinstance(t.claim, Figure) and t.claim.object.span
-    ]
+    said = [t.claim.object.span.text for t in items if isinstance(t.claim, Figure) and t.claim.object.span]
     fallback = "people" if scope.kind == "people" else "things"
     return max(sorted(set(said)), key=lambda w: (said.count(w), len(w))) if said else fallback

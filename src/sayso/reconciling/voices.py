@@ -49,8 +49,9 @@ def trace(told: Sequence[Told]) -> dict[str, Traced]:
     cites.
     """
     copied = copies(t.article for t in told)
+    outlets = {t.article.id: t.outlet for t in told}
     names = _same_names([t for t in told if t.speaker and t.speaker.kind is SpeakerKind.NAMED])
-    spoken = {t.id: _spoken(t, names, copied) for t in told if t.speaker}
+    spoken = {t.id: _spoken(t, names, copied, outlets) for t in told if t.speaker}
     own = [t for t in told if not t.speaker]
     repeated = {t.id: hit for t in own if (hit := _repeats(t, told, spoken))}
     cited = _cited(own, told, repeated)
@@ -61,7 +62,9 @@ def trace(told: Sequence[Told]) -> dict[str, Traced]:
     }
 
 
-def _spoken(item: Told, names: Mapping[str, Key], copied: Mapping[str, str]) -> Traced:
+def _spoken(
+    item: Told, names: Mapping[str, Key], copied: Mapping[str, str], outlets: Mapping[str, str]
+) -> Traced:
     speaker = item.speaker
     assert speaker is not None  # the caller has looked
     through = f", through {item.relay.text}" if item.relay else ""
@@ -77,8 +80,8 @@ def _spoken(item: Told, names: Mapping[str, Key], copied: Mapping[str, str]) -> 
         return Traced(key=("party", party), how=how)
     if speaker.kind is SpeakerKind.NAMED:
         return Traced(key=names[item.id], how=how)
-    # A role without a name is somebody else in every report, unless one report is a copy of the other.
-    family = copied.get(item.article.id, item.article.id)
+    # A role without a name is somebody else in every outlet, unless one report is a copy of the other's.
+    family = outlets[copied.get(item.article.id, item.article.id)]
     role = " ".join(sorted(identifying(speaker.name, item.article))) or speaker.name.casefold()
     return Traced(key=(str(speaker.kind), f"{role} @ {family}"), how=how)
 

@@ -40,13 +40,19 @@ def _names(language: str | None, kind: str) -> dict[str, list[tuple[tuple[str, .
     return found
 
 
+def _same_words(said: tuple[str, ...], alias: tuple[str, ...]) -> bool:
+    """True where the words are those of the alias, a possessive or plural s apart."""
+    return len(said) == len(alias) and all(w in (a, f"{a}s") for w, a in zip(said, alias, strict=True))
+
+
 @lru_cache(maxsize=65536)
 def _find(text: str, language: str | None, kind: str, country: str | None) -> tuple[str, ...]:
     words, names = tokens(text), _names(language, kind)
     found: list[tuple[int, str]] = []
     for at, word in enumerate(words):
-        for alias, identity, where in names.get(word, ()):
-            if words[at : at + len(alias)] == alias and (where is None or where == country):
+        starting = (*names.get(word, ()), *(names.get(word[:-1], ()) if word.endswith("s") else ()))
+        for alias, identity, where in starting:
+            if _same_words(words[at : at + len(alias)], alias) and where in (None, country):
                 found.append((-len(alias), identity))
     return tuple(identity for _, identity in sorted(found))
 
@@ -75,9 +81,10 @@ def _party_words(language: str | None, identity: str) -> frozenset[str]:
 def party_itself(text: str, article: Article) -> str | None:
     """The id of the party where the words name a party and nothing else ("the Daesh group"); else None."""
     identity = known_party(text, article)
-    if identity is None or set(tokens(text)) - _party_words(article.language, identity):
+    if identity is None:
         return None
-    return identity
+    own = _party_words(article.language, identity)
+    return identity if all(w in own or w.removesuffix("s") in own for w in tokens(text)) else None
 
 
 @cache

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sayso.cli.views.article import number
 from sayso.cli.views.claims import KIND_STYLE, STANCE_WORD, lines
 from sayso.cli.views.words import excerpt
 from sayso.keeping import Entry, Hit, KeptClaim
@@ -27,34 +28,46 @@ def claim_table(claims: Iterable[KeptClaim], *, width: int) -> Table:
     )
     if wide:
         table.add_column("outlet", overflow="fold")
-    number = 0
+    total = 0
     for kept in claims:
-        number += 1
+        total += 1
         claim = kept.claim
         place, time = (where(claim.place), when(claim.time)) if isinstance(claim, Figure) else ("", "")
         speaker, outlet = _speaker(claim), plain(kept.article.outlet or "")
         spots = (plain(place), time) if wide else (lines(place, time),)
         ends = (speaker, outlet) if wide else (lines(speaker, Text(outlet, style="dim")),)
         table.add_row(Text(claim.id[:8], style="dim"), _number(claim), what(claim), *spots, *ends)
-    table.caption = f"{number} claim{'' if number == 1 else 's'}"
+    table.caption = number(total, "claim") or "no claims"
     return table
 
 
 def article_table(entries: Iterable[Entry], *, width: int) -> Table:
     """Articles, a row each: id, title, outlet, date, how many claims of each kind, version."""
     wide = width >= WIDE
-    heads = ("title", "outlet", "published") if wide else ("title, outlet", "published")
-    table = _table("id", *heads, "figures", "accounts", "statements", "version")
-    number = 0
+    table = _table("id", *(("title", "outlet", "published") if wide else ("article",)), "claims")
+    total = 0
     for entry in entries:
-        number += 1
-        counts = (str(entry.figures), str(entry.responsibility), str(entry.statements), str(entry.version))
-        title = Text(plain(entry.title or entry.doc_id or entry.url or "")), Text(plain(entry.outlet or ""))
-        day = published(entry.published).partition(" (")[0]
-        row = (*title, day) if wide else (lines(title[0], title[1] if title[1].plain else None), day)
-        table.add_row(Text(entry.id[:8], style="dim"), *row, *counts)
-    table.caption = f"{number} article{'' if number == 1 else 's'}"
+        total += 1
+        title = Text(plain(entry.title or entry.doc_id or entry.url or ""), style="bold")
+        outlet, day = plain(entry.outlet or ""), published(entry.published).partition(" (")[0]
+        again = f"version {entry.version}" if entry.version > 1 else ""
+        about: tuple[Text | str, ...]
+        if wide:
+            about = (title, lines(outlet, again), day)
+        else:
+            about = (lines(title, Text(" · ".join(p for p in (outlet, day, again) if p), style="dim")),)
+        table.add_row(Text(entry.id[:8], style="dim"), *about, _counts(entry))
+    table.caption = number(total, "article") or "no articles"
     return table
+
+
+def _counts(entry: Entry) -> Text:
+    parts = (
+        number(entry.figures, "figure"),
+        number(entry.responsibility, "account of who did it", "accounts of who did it"),
+        number(entry.statements, "statement"),
+    )
+    return lines(*parts) if any(parts) else Text("none", style="dim")
 
 
 def what(claim: Claim) -> Text:

@@ -164,7 +164,10 @@ def _run(
         agent=last in lexicon.agents and not held and not (after and after[0] in lexicon.speaks),
         act=acting and not (nation and last in lexicon.places),
         speaks=bool(after) and after[0] in lexicon.speaks,
-        placed=held or (last in lexicon.places and not acting) or (nation and not acting and bool(after)),
+        placed=held
+        or last == "#"
+        or (last in lexicon.places and not acting)
+        or (nation and not acting and bool(after)),
     )
 
 
@@ -194,7 +197,7 @@ def of(
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
-        score = _score(run, at, decision)
+        score = _score(words, run, at, decision)
         if score <= 60 and (total or _one_side(run.core, own, lexicon)):
             continue
         if score > 0 and not run.core & own and (best is None or score > best[0]):
@@ -215,20 +218,33 @@ def _root(word: str) -> str:
 
 def _one_side(core: frozenset[str], own: frozenset[str], lexicon: _Words) -> bool:
     """Whether a party and the counted are of one side, so that it can hardly have harmed them."""
-    return bool(core & own) or any(core & side and own & side for side in lexicon.sides)
+    # Turkey and the Turkish, Russia and the Russians share their first letters.
+    related = any(a[:4] == b[:4] for a in core for b in own if len(a) >= 4)
+    return related or bool(core & own) or any(core & side and own & side for side in lexicon.sides)
 
 
-def _score(run: Run, at: int, decision: Decision) -> int:
+def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int:
     """How plainly a party of the sentence is the doer; 0 where it is not."""
     cue = decision.cue
     if run.agent and at < run.start <= at + _NEAR:
         return 100 - (run.start - at)
     governs = cue is not None and cue.end <= at and cue.form != "of" and not run.speaks
-    if governs and cue is not None and run.end <= cue.start and (not run.placed or run.end == cue.start):
+    if (
+        governs
+        and cue is not None
+        and run.end <= cue.start
+        and (not run.placed or _touches(words, run, cue.start))
+    ):
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     return 0
+
+
+def _touches(words: Sequence[Token], run: Run, cue: int) -> bool:
+    """Whether a party stands right before its verb, quotation marks apart ("Turkey ‘neutralises’")."""
+    counted = run.start > 0 and words[run.start - 1].word == "#"
+    return not counted and not any(t.word[0].isalnum() for t in words[run.end : cue])
 
 
 def _span(article: Article, words: Sequence[Token], run: Run) -> Span:

@@ -298,3 +298,13 @@ def test_persons_word_always_holds(written, rows, pick, together):
         assert len(homes) == 1
     else:
         assert all(one(groups, chosen[0]) != one(groups, other) for other in chosen[1:])
+
+
+def test_a_very_long_article_is_one_incident_where_it_tells_of_one(written):
+    lines = [f"The shelling of Marib killed {n} people in house number {n}." for n in range(10, 160)]
+    article = written.Written("\n".join(lines))
+    claims = [
+        article.figure(f"{n}", n, at="Marib", on=NIGHT, country="YE", after=f"killed {n} ")
+        for n in range(10, 160)
+    ]
+    assert set(one(group([article.reading]), claims[0]).claims) == set(claims)

@@ -15,7 +15,7 @@ from sayso.model import Reading, Responsibility, Statement
 
 JOIN = 1.3  # mean score from which two sets of claims of one article are one incident
 ATTACH = 0.6  # score from which an accusation joins the figures nearest to it
-WIDEST = 400  # figures of one article that are compared pairwise; longer lists are cut into such stretches
+WIDEST = 120  # figures compared pairwise; a longer article is linked stretch by stretch, then the stretches
 
 
 def sightings(reading: Reading) -> tuple[Clue, ...]:
@@ -23,11 +23,22 @@ def sightings(reading: Reading) -> tuple[Clue, ...]:
     article = reading.article
     events, _, blamed, said = sort_claims(reading)
     clues = [clue_of(f, article) for f in sorted(events, key=lambda f: (f.quantity.span, f.id))]
-    clusters = [c for at in range(0, len(clues), WIDEST) for c in link(clues[at : at + WIDEST])]
+    clusters = _stretches(clues)
     clusters = _accusations(clusters, blamed, reading)
     clusters = _statements(clusters, said)
     days = published_days(article)
     return tuple(sorted((_dated(merge(tuple(c)), days) for c in clusters), key=lambda c: (c.order, c.claims)))
+
+
+def _stretches(clues: Sequence[Clue]) -> list[list[Clue]]:
+    """The linked figures of an article of any length."""
+    if len(clues) <= WIDEST:
+        return link(clues)
+    parts = [c for at in range(0, len(clues), WIDEST) for c in link(clues[at : at + WIDEST])]
+    whole = [merge(tuple(part)) for part in parts]
+    held = {clue.claims[0]: part for clue, part in zip(whole, parts, strict=True)}
+    joined = [c for at in range(0, len(whole), WIDEST) for c in link(whole[at : at + WIDEST])]
+    return [[one for clue in cluster for one in held[clue.claims[0]]] for cluster in joined]
 
 
 def link(clues: Sequence[Clue]) -> list[list[Clue]]:

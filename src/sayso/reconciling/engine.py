@@ -4,6 +4,7 @@
 function of these, of the policy and of what people have decided.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -175,13 +176,16 @@ def _measure(items: Sequence[Told]) -> Measure:
 
 def _parts(scoped: Mapping[Scope, Sequence[Told]]) -> list[Containment]:
     """Parts of people ("3 of them children") and the figure of the same article that holds them."""
-    wholes = [t for s, items in scoped.items() if s.kind == "people" for t in items]
+    wholes: dict[str, list[Told]] = {}
+    for scope, items in scoped.items():
+        for item in items if scope.kind == "people" else ():
+            wholes.setdefault(item.article.id, []).append(item)
     found = []
     for scope, items in scoped.items():
         if scope.kind != "part" or scope.label == "others":
             continue
         for item in items:
-            whole = _whole_of(item, wholes)
+            whole = _whole_of(item, wholes.get(item.article.id, []))
             if whole is not None:
                 found.append(Containment(whole=whole.id, part=item.id, why=_why_part(scope, item, whole)))
     return found
@@ -191,8 +195,7 @@ def _whole_of(item: Told, wholes: Sequence[Told]) -> Told | None:
     here = [
         w
         for w in wholes
-        if w.article.id == item.article.id
-        and isinstance(w.claim, Figure)
+        if isinstance(w.claim, Figure)
         and isinstance(item.claim, Figure)
         and size(w.claim) >= size(item.claim)
     ]
@@ -235,7 +238,8 @@ def _days(items: Sequence[Told]) -> tuple[str | None, str | None]:
         isinstance(t.claim, Figure) and t.claim.basis in (Basis.CUMULATIVE, Basis.STANDING) for t in items
     ):
         return min(s for s, _ in spans if s), max(e for _, e in spans if e)
-    return max(sorted(set(spans), key=str), key=spans.count)
+    counts = Counter(spans)
+    return max(sorted(counts, key=str), key=lambda s: counts[s])
 
 
 def _place(items: Sequence[Told]) -> Place | None:

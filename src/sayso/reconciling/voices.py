@@ -27,10 +27,12 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """One claim led back: the key of its origin, and how it came from there in words."""
+    """One claim led back: the key of its origin, how it came from there in words, and the article it leads
+    to."""
 
     key: Key
     how: str
+    at: str
 
 
 def voices(told: Sequence[Told]) -> tuple[dict[str, Origin], tuple[Origin, ...]]:
@@ -53,13 +55,14 @@ def trace(told: Sequence[Told]) -> dict[str, Traced]:
     names = _same_names([t for t in told if t.speaker and t.speaker.kind is SpeakerKind.NAMED])
     spoken = {t.id: _spoken(t, names, copied, outlets) for t in told if t.speaker}
     own = [t for t in told if not t.speaker]
-    repeated = {t.id: hit for t in own if (hit := _repeats(t, told, spoken))}
+    beside: dict[str, list[Told]] = {}
+    for item in told:
+        beside.setdefault(item.article.id, []).append(item)
+    repeated = {t.id: hit for t in own if (hit := _repeats(t, beside[t.article.id], spoken))}
+    known = {**spoken, **repeated}
     cited = _cited(own, told, repeated)
-    return {
-        **spoken,
-        **repeated,
-        **{t.id: _own(t, told, {**spoken, **repeated}, cited, copied) for t in own if t.id not in repeated},
-    }
+    rest = {t.id: _own(t, beside, outlets, known, cited, copied) for t in own if t.id not in repeated}
+    return {**known, **rest}
 
 
 def _spoken(
@@ -67,6 +70,7 @@ def _spoken(
 ) -> Traced:
     speaker = item.speaker
     assert speaker is not None  # the caller has looked
+    at = copied.get(item.article.id, item.article.id)
     through = f", through {item.relay.text}" if item.relay else ""
     how = f"{item.outlet} gives {speaker.span.text}{through}"
     country = _country(item)
@@ -74,16 +78,16 @@ def _spoken(
         speaker.span.text, item.article, country
     )
     if known:
-        return Traced(key=("speaker", known), how=how)
+        return Traced(key=("speaker", known), how=how, at=at)
     party = party_itself(speaker.name, item.article)
     if party:
-        return Traced(key=("party", party), how=how)
+        return Traced(key=("party", party), how=how, at=at)
     if speaker.kind is SpeakerKind.NAMED:
-        return Traced(key=names[item.id], how=how)
+        return Traced(key=names[item.id], how=how, at=at)
     # A role without a name is somebody else in every outlet, unless one report is a copy of the other's.
-    family = outlets[copied.get(item.article.id, item.article.id)]
+    family = outlets[at]
     role = " ".join(sorted(identifying(speaker.name, item.article))) or speaker.name.casefold()
-    return Traced(key=(str(speaker.kind), f"{role} @ {family}"), how=how)
+    return Traced(key=(str(speaker.kind), f"{role} @ {family}"), how=how, at=at)
 
 
 def _country(item: Told) -> str | None:
@@ -120,13 +124,15 @@ def _one_name(
     return bool(shared) and (a <= b or b <= a or len(shared) >= 2)
 
 
-def _repeats(item: Told, told: Sequence[Told], spoken: Mapping[str, Traced]) -> Traced | None:
+def _repeats(item: Told, beside: Sequence[Told], spoken: Mapping[str, Traced]) -> Traced | None:
     """What an article says in its own voice and elsewhere gives to a speaker is the speaker's."""
-    fits = [t for t in told if t.article.id == item.article.id and t.id in spoken and _same_claim(item, t)]
+    fits = [t for t in beside if t.id in spoken and _same_claim(item, t)]
     if not fits:
         return None
     near = min(fits, key=lambda t: (abs(t.anchor.start - item.anchor.start), t.order))
-    return Traced(key=spoken[near.id].key, how=f"{item.outlet} repeats it in its own voice")
+    return Traced(
+        key=spoken[near.id].key, how=f"{item.outlet} repeats it in its own voice", at=spoken[near.id].at
+    )
 
 
 def _same_claim(a: Told, b: Told) -> bool:
@@ -178,38 +184,36 @@ def _supports(item: Told, marker: str | None, supported: object) -> bool:
 
 def _own(
     item: Told,
-    told: Sequence[Told],
+    beside: Mapping[str, Sequence[Told]],
+    outlets: Mapping[str, str],
     known: Mapping[str, Traced],
     cited: Mapping[str, str],
     copied: Mapping[str, str],
 ) -> Traced:
     """An article's own voice: led back along its citations and reprints to where they end."""
     at, steps, seen = item.article.id, [item.outlet], [item.article.id]
-    outlets = {t.article.id: t.outlet for t in told}
     while True:
         after, verb = (cited[at], "cites") if at in cited else (copied.get(at, ""), "reprints")
         if not after:
             break
         if after in seen:
             circle = sorted(seen[seen.index(after) :])
-            return Traced(
-                key=("circle", " ".join(circle)), how=f"{' cites '.join([*steps, outlets[after]])}: a circle"
-            )
+            how = f"{' cites '.join([*steps, outlets[after]])}: a circle"
+            return Traced(key=("circle", " ".join(circle)), how=how, at=at)
         steps.append(f"{verb} {outlets.get(after, after)}")
         seen.append(after)
         at = after
     if at != item.article.id:
-        there = [t for t in told if t.article.id == at and t.id in known and _same_claim(item, t)]
+        there = [t for t in beside[at] if t.id in known and _same_claim(item, t)]
         if there:
-            return Traced(key=known[min(there, key=lambda t: t.order).id].key, how=" ".join(steps))
-    return Traced(
-        key=("outlet", outlets[at]),
-        how=" ".join(steps) if len(steps) > 1 else f"{item.outlet} in its own voice",
-    )
+            spoken = known[min(there, key=lambda t: t.order).id]
+            return Traced(key=spoken.key, how=" ".join(steps), at=at)
+    how = " ".join(steps) if len(steps) > 1 else f"{item.outlet} in its own voice"
+    return Traced(key=("outlet", outlets[at]), how=how, at=at)
 
 
 def _origin(key: Key, items: Sequence[Told], traced: Mapping[str, Traced]) -> Origin:
-    first = items[0]
+    first = next((t for t in items if traced[t.id].at == t.article.id), items[0])
     chain = tuple(dict.fromkeys(traced[t.id].how for t in items))
     return Origin(
         id=short_hash("origin", *key),

@@ -15,6 +15,8 @@ from sayso.model import CitationCheck, Incident, NotFoundError, Reading, Respons
 from sayso.model.decisions import Decision, DecisionKind
 from sayso.reconciling import check
 
+_ID = 16  # digits of a claim's id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFilter:
@@ -105,6 +107,10 @@ def prepared(
         return subjects, filled
     if kind is DecisionKind.REDACT and "part" not in filled:
         return subjects, filled
+    targets = (*subjects, str(filled.get("to", ""))) if kind is DecisionKind.MOVE else subjects
+    whole_already = "rest" in filled or kind not in (DecisionKind.SPLIT, DecisionKind.MOVE)
+    if whole_already and all(_kept(store, s) for s in targets):
+        return subjects, filled  # nothing to look up in incidents, which takes the whole ledger
     whole = sifted(store)
     claims = tuple(_claim(whole, s) for s in subjects)
     if kind in (DecisionKind.SPLIT, DecisionKind.MOVE) and "rest" not in filled:
@@ -113,6 +119,14 @@ def prepared(
     if kind is DecisionKind.MOVE:
         filled["to"] = _claim(whole, str(filled.get("to", "")))
     return claims, filled
+
+
+def _kept(store: Store, id: str) -> bool:
+    """Whether this is the whole id of a claim that was read."""
+    try:
+        return len(id) == _ID and store.claim(id).claim.id == id
+    except NotFoundError:
+        return False
 
 
 def _claim(whole: Sifted, id: str) -> str:

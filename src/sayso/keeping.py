@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sayso import desk, export
 from sayso.desk import Day, Source
-from sayso.export import FORMATS, Row, row_json
+from sayso.export import FORMATS, Case, Row, Sourced, areas, row_json
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
@@ -32,6 +32,7 @@ from sayso.model.decisions import Decision, DecisionKind
 if TYPE_CHECKING:
     from sayso.casework import Rebuilt
     from sayso.incidents import Sifted
+    from sayso.judged import Judged, Remembered
 
 __all__ = [
     "FORMATS",
@@ -44,6 +45,7 @@ __all__ = [
     "Ledger",
     "Row",
     "Shown",
+    "areas",
     "row_json",
 ]
 
@@ -169,7 +171,7 @@ class Ledger:
         for kept in self.claims(wanted, **filters):
             if reading is None or key != (kept.article.id, kept.article.reading):
                 key = (kept.article.id, kept.article.reading)
-                reading = self._store.reading(kept.article.id, run=kept.article.run.key)
+                reading = self._store.reading(kept.article.id, number=kept.article.reading)
             yield Row(article=reading.article, run=kept.article.run, claim=kept.claim)
 
     def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
@@ -202,7 +204,7 @@ class Ledger:
         return self._shown(kept)
 
     def _shown(self, kept: KeptClaim) -> Shown:
-        reading = self._store.reading(kept.article.id, run=kept.article.run.key)
+        reading = self._store.reading(kept.article.id, number=kept.article.reading)
         rows = [Row(article=reading.article, run=reading.run, claim=c) for c in reading.claims]
         beside = (r for r in rows if r.claim.id != kept.claim.id and r.claim.span.overlaps(kept.claim.span))
         row = Row(article=reading.article, run=reading.run, claim=kept.claim)
@@ -212,7 +214,7 @@ class Ledger:
     def export(
         self, format: str, path: str | os.PathLike[str], wanted: ClaimFilter | None = None, **filters: Any
     ) -> int:
-        """Write the claims that fit to ``path`` as ``csv`` or ``jsonl``; returns how many.
+        """Write the claims that fit to ``path`` in a format by name (``csv``, ``xlsx``...); returns how many.
 
         The file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError``
         where the file cannot be written.
@@ -221,8 +223,26 @@ class Ledger:
             return self.export_to(format, out, wanted, **filters)
 
     def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
-        """The same into an open binary stream."""
+        """The same into an open binary stream. Formats of incidents write those that hold such a claim."""
+        cases = export.find_case(format)
+        if cases is not None:
+            return cases.write(self.cases(wanted, **filters), out)
         return export.find(format).write(self.rows(wanted, **filters), out)
+
+    def cases(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Case]:
+        """The incidents that hold a claim that fits, each with its claims and their articles."""
+        fitting = {kept.claim.id for kept in self.claims(wanted, **filters)}
+        whole = self.sifted()
+        for incident in whole.incidents():
+            if fitting.isdisjoint(incident.claims):
+                continue
+            named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
+            named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
+            told = {id: whole.told[id] for id in named if id in whole.told}
+            yield Case(
+                incident=incident,
+                claims={id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()},
+            )
 
     # Incidents and decisions
 
@@ -283,6 +303,12 @@ class Ledger:
     def verify(self, *, head: str | None = None) -> Verified:
         """Follow the log from its first decision; raises ``TamperedError`` at the first break."""
         return self._store.verify(head=head)
+
+    def judged(self, remembered: "Remembered | None" = None) -> "Judged":
+        """The claims as decisions leave them, article by article; ``remembered`` saves work between calls."""
+        from sayso.judged import Judged  # reconciling is not loaded to keep or list
+
+        return Judged(self._store, remembered)
 
     def rebuild(self) -> "Rebuilt":
         """Work everything out anew from claims and log, after verifying the log."""

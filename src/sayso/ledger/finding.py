@@ -139,6 +139,8 @@ def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
         where.append(_c.speaker_kind == str(wanted.speaker_kind))
     if wanted.min_confidence is not None:
         where.append(_c.confidence >= wanted.min_confidence)
+    if wanted.max_confidence is not None:
+        where.append(_c.confidence <= wanted.max_confidence)
     return where
 
 

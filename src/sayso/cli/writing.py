@@ -17,10 +17,11 @@ def register(app: typer.Typer) -> None:
 
 
 def _known(name: str) -> str:
-    from sayso.keeping import FORMATS
+    from sayso.export import CASE_FORMATS, FORMATS
 
-    if name not in {known.name for known in FORMATS}:
-        all_known = "\n".join(f"  {known.name:11} {known.summary}" for known in FORMATS)
+    every = {f.name: f.summary for f in FORMATS} | {f.name: f.summary for f in CASE_FORMATS}
+    if name not in every:
+        all_known = "\n".join(f"  {known:11} {summary}" for known, summary in every.items())
         raise typer.BadParameter(f"no format {name!r}; there are:\n{all_known}")
     return name
 
@@ -56,7 +57,8 @@ def export(
     """Write claims to a file: each row leads back to its sentence, speaker, outlet and snapshot.
 
     \b
-    csv jsonl xlsx parquet sqlite · geojson gpkg geoparquet · hxl equipment · jsonld annotation prov
+    csv jsonl xlsx parquet sqlite · geojson gpkg geoparquet · hxl equipment
+    jsonld annotation prov · of incidents: ucdp acled report
 
     \b
     sayso export --format csv --output claims.csv
@@ -67,6 +69,8 @@ def export(
     spreadsheet would take for a formula has an apostrophe before it. Filters are those of "sayso list".
     """
     listen(context, verbose)
+    from sayso.export import find_case
+
     wanted = filters.wanted(
         kind=kind,
         measure=measure,
@@ -88,4 +92,5 @@ def export(
             sys.stdout.buffer.flush()
         else:
             count = ledger.export(format, Path(output), wanted)
-        screen.say(f"{count} claims written to {'standard output' if output == '-' else output}")
+        what = "incidents" if find_case(format) else "claims"
+        screen.say(f"{count} {what} written to {'standard output' if output == '-' else output}")

@@ -4,8 +4,10 @@ Every row leads back to its sentence: claim id, sentence, exact words, speaker, 
 hash of the snapshot, the run. This room writes streams; which claims, and where to, the front door says.
 """
 
+from sayso.export.case import Case, CaseFormat, Sourced
 from sayso.export.csv import CSV
 from sayso.export.equipment import EQUIPMENT
+from sayso.export.fielded import ACLED, UCDP
 from sayso.export.files import whole_file
 from sayso.export.frames import PARQUET, Frame
 from sayso.export.geojson import GEOJSON
@@ -13,6 +15,7 @@ from sayso.export.geotables import GEOPARQUET, GPKG
 from sayso.export.hxl import HXL
 from sayso.export.jsonl import JSONL
 from sayso.export.linked import ANNOTATION, JSONLD, PROVENANCE
+from sayso.export.report import REPORT
 from sayso.export.row import Format, Row, row_json
 from sayso.export.sqlite import SQLITE
 from sayso.export.xlsx import XLSX
@@ -24,12 +27,37 @@ FORMATS: tuple[Format, ...] = (
     *(JSONLD, ANNOTATION, PROVENANCE),
 )
 
-__all__ = ["CSV", "FORMATS", "JSONL", "Format", "Frame", "Row", "find", "row_json", "whole_file"]
+__all__ = [
+    "CASE_FORMATS",
+    "CSV",
+    "FORMATS",
+    "JSONL",
+    "Case",
+    "CaseFormat",
+    "Format",
+    "Frame",
+    "Row",
+    "Sourced",
+    "find",
+    "find_case",
+    "row_json",
+    "whole_file",
+]
+
+
+CASE_FORMATS: tuple[CaseFormat, ...] = (UCDP, ACLED, REPORT)
+"""Those that write incidents instead of claims."""
 
 
 def find(name: str) -> Format:
-    """The format called ``name``; raises ``KeyError`` with the known names where there is none."""
+    """The format of claims called ``name``; raises ``KeyError`` with the known names where there is none."""
     for known in FORMATS:
         if known.name == name:
             return known
-    raise KeyError(f"no format {name!r}; there are: {', '.join(f.name for f in FORMATS)}")
+    names = (*(f.name for f in FORMATS), *(f.name for f in CASE_FORMATS))
+    raise KeyError(f"no format {name!r}; there are: {', '.join(names)}")
+
+
+def find_case(name: str) -> CaseFormat | None:
+    """The format of incidents called ``name``, or None."""
+    return next((known for known in CASE_FORMATS if known.name == name), None)

@@ -1,0 +1,73 @@
+"""Incidents written out: UCDP's and ACLED's columns, and the report."""
+
+import csv
+import io
+
+import pytest
+
+from sayso.keeping import Ledger
+
+STRIKE = "were killed in an air strike in Idlib on Thursday"
+TOLD = (
+    ("2020-02-27", f"Nine Turkish soldiers {STRIKE}, the governor of Hatay said."),
+    ("2020-02-28", f"The Syrian Observatory for Human Rights said 34 Turkish soldiers {STRIKE}."),
+    ("2020-02-28", "Hundreds of people fled towards Bab al-Hawa on Friday, <b>witnesses</b> said."),
+)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cases")
+    with Ledger(folder / "cases.db") as opened:
+        for number, (day, text) in enumerate(TOLD):
+            path = folder / f"{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            opened.add(path, published=day)
+        yield opened
+
+
+def table(ledger, name):
+    out = io.BytesIO()
+    ledger.export_to(name, out)
+    return list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+
+
+def test_ucdp_has_the_deadly_incident_with_its_bounds_and_where_they_come_from(ledger):
+    (row,) = table(ledger, "ucdp")
+    assert (row["low"], row["high"]) == ("9", "34")
+    assert row["date_start"] == "2020-02-27"
+    assert row["date_prec"] == "1"
+    assert row["type_of_violence"] == row["deaths_a"] == ""
+    assert int(row["number_of_sources"]) == 2
+    assert "34 Turkish soldiers" in row["sayso_sentences"]
+    assert len(row["sayso_snapshots"].split("; ")) == 2
+
+
+def test_what_no_rule_gives_stays_empty_and_never_becomes_nought(ledger):
+    (row,) = table(ledger, "ucdp")
+    assert row["best"] in ("", "9", "34")
+    assert row["deaths_civilians"] == ""
+
+
+def test_acled_takes_the_most_conservative_number_and_none_where_nobody_counts_dead(ledger):
+    rows = {row["fatalities"] for row in table(ledger, "acled")}
+    assert "9" in rows
+    assert rows <= {"9", ""}
+
+
+def test_the_report_quotes_each_sentence_and_runs_nothing(ledger):
+    out = io.BytesIO()
+    count = 0
+    count = ledger.export_to("report", out)
+    page = out.getvalue().decode()
+    assert count >= 1
+    assert "Nine Turkish soldiers were killed" in page
+    assert "<script" not in page
+    assert "<b>witnesses</b>" not in page
+    assert "src=" not in page
+
+
+def test_a_filter_lets_through_the_incidents_that_hold_such_a_claim(ledger):
+    out = io.BytesIO()
+    assert ledger.export_to("report", out, speaker="Observatory") == 1
+    assert ledger.export_to("report", io.BytesIO(), speaker="Nobody at all") == 0

@@ -24,6 +24,7 @@ from sayso.model import (
     Measure,
     NotFoundError,
     Reading,
+    SourceError,
     SpeakerKind,
     Taken,
 )
@@ -140,6 +141,25 @@ class Ledger:
                 yield outcome
             else:
                 yield self._store.keep(taken, outcome)
+
+    def import_table(
+        self, path: Source, *, like: str = "ucdp", mapping: Source | None = None
+    ) -> Iterator[Kept | Failure]:
+        """Keep each row of a CSV table as what its outlet says: ``like`` ucdp or acled, or a TOML mapping.
+
+        Raises ``SourceError`` where the table or the mapping cannot be understood.
+        """
+        import sayso
+        from sayso.sources import tables
+
+        try:
+            content = Path(path).read_bytes()
+            layout = tables.mapped(Path(mapping).read_bytes()) if mapping else tables.layout(like)
+        except OSError as error:
+            raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
+        made = tables.rows(content, origin=os.fspath(path), layout=layout, version=sayso.__version__)
+        for item in made:
+            yield item if isinstance(item, Failure) else self._store.keep(*item)
 
     def keep(self, taken: Taken, reading: Reading) -> Kept:
         """Keep one article that was taken and read already, whole or not at all."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import incidents, keeping, looking, reading, serving, writing
+from sayso.cli import importing, incidents, keeping, looking, reading, serving, writing
 from sayso.cli.options import Settings
 
 app = typer.Typer(
@@ -56,6 +56,7 @@ keeping.register(app)
 looking.register(app)
 incidents.register(app)
 writing.register(app)
+importing.register(app)
 serving.register(app)
 
 

@@ -27,10 +27,10 @@ def serve(
 
     \b
     sayso serve
-    sayso --db idlib.db serve --port 9000 --author "M. Reviewer"
+    sayso --db idlib.db serve --port 9000 --author desk
 
-    Works offline. There is no account: whoever reaches the port can read and write the ledger, so leave --host
-    as it is unless the network is yours.
+    Works offline. There is no account: whoever reaches the port can read and write the ledger, so leave
+    --host as it is unless the network is yours.
     """
     level = listen(context, verbose)
     import socket

@@ -19,6 +19,9 @@ from sayso.model import Reason
 # Kilometres that each precision code of UCDP may be off: exact, near, second order, first order, large,
 # country, sea.
 REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 150.0, 6: 600.0, 7: 300.0}
+SAME_SIDE = 0.4
+CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
+CLOSE = 0.4
 Feature = Callable[[Clue, Clue], tuple[float, str]]
 
 
@@ -153,27 +156,31 @@ def party(a: Clue, b: Clue) -> tuple[float, str]:
 
 
 def sides(a: Clue, b: Clue) -> tuple[float, str]:
-    """Sides: where those who suffer in one claim are those who act in the other, the two are an attack and
-    its answer, not one incident; battles apart, in which both sides suffer at once.
+    """Sides: people of the same side who suffer speak for one incident. Where those who suffer in one claim
+    are those who act in the other, the two are an attack and its answer, not one incident; battles apart, in
+    which both sides suffer at once.
     """
-    if not (a.victims & b.parties or b.victims & a.parties) or "clash" in a.acts & b.acts:
-        return 0.0, ""
-    if a.victims & b.victims or a.parties & b.parties:
-        return 0.0, ""
     turned = (a.victims & b.parties) | (b.victims & a.parties)
-    return -1.6, f"{', '.join(sorted(turned))} suffers in one and acts in the other"
+    shared = a.victims & b.victims
+    if turned and not shared and not a.parties & b.parties and "clash" not in a.acts & b.acts:
+        return -1.6, f"{', '.join(sorted(turned))} suffers in one and acts in the other"
+    return (SAME_SIDE, f"{', '.join(sorted(shared))} suffers in both") if shared else (0.0, "")
 
 
 def number(a: Clue, b: Clue) -> tuple[float, str]:
-    """Numbers: the same number of the same measure (above a handful) speaks for one incident; different
-    numbers say nothing, for a toll rises.
+    """Numbers: the same number of the same measure (above a handful) speaks for one incident, and a number
+    within a tenth of the other does a little; numbers further apart say nothing, for a toll rises.
     """
     shared = {t for t in a.tallies & b.tallies if (t[1] or t[2] or 0) >= 4}
-    if not shared:
-        return 0.0, ""
-    top = max(shared, key=lambda t: (t[1] or t[2] or 0, t[0]))
-    said = top[1] if top[1] is not None else top[2]
-    return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:,})"
+    if shared:
+        top = max(shared, key=lambda t: (t[1] or t[2] or 0, t[0]))
+        said = top[1] if top[1] is not None else top[2]
+        return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:,})"
+    for one, other in product(sorted(a.tallies, key=str), sorted(b.tallies, key=str)):
+        low, high = sorted((one[1] or one[2] or 0, other[1] or other[2] or 0))
+        if one[0] == other[0] and low >= CLOSE_FROM and high <= low * 1.1:
+            return CLOSE, f"close numbers {one[0]} ({low:,} and {high:,})"
+    return 0.0, ""
 
 
 def wording(a: Clue, b: Clue) -> tuple[float, str]:

@@ -223,8 +223,11 @@ class Incident:
 
     @property
     def voices(self) -> int:
-        """How many independent origins stand behind it."""
-        return len(self.origins)
+        """How many independent origins attest it: those of its figures, or where it has none those of its
+        accusations. Articles that only cite one another in a circle are no voice.
+        """
+        counting = {a.origin for t in self.measures for a in t.accounts}
+        return sum(o.first is not None and (o.id in counting or not counting) for o in self.origins)
 
     @property
     def contested(self) -> bool:

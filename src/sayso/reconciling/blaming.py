@@ -6,7 +6,7 @@ somebody accuses another party of the same incident.
 
 from collections.abc import Mapping, Sequence
 
-from sayso.model import Blame, Grade, Origin, Responsibility, Stance, Tally
+from sayso.model import Blame, Figure, Grade, Origin, Responsibility, Stance, Tally
 from sayso.reconciling.told import Told
 from sayso.reconciling.voices import accused_key
 from sayso.reconciling.words import display, wider
@@ -79,7 +79,8 @@ def grade(
     owned = _owned(items, by)
     if owned:
         return Grade.CONFIRMED, f"{owned} says that it did this"
-    origins = {by[t.id].id: by[t.id] for t in items}.values()
+    counting = [t for t in items if isinstance(t.claim, Figure)] or items
+    origins = {by[t.id].id: by[t.id] for t in counting}.values()
     accounts = [a for t in tallies for a in t.accounts]
     if accounts and all(a.denied for a in accounts):
         return Grade.DISCOUNTED, "every figure is denied"

@@ -247,7 +247,6 @@ def _place(items: Sequence[Told]) -> Place | None:
     places = [t.claim.place for t in items if isinstance(t.claim, Figure) and t.claim.place]
     if not places:
         return None
-    names = [p.name or p.span.text for p in places]
-    return max(
-        places, key=lambda p: (names.count(p.name or p.span.text), -(p.precision or 9), -places.index(p))
-    )
+    counts = Counter(p.name or p.span.text for p in places)
+    ranked = ((counts[p.name or p.span.text], -(p.precision or 9), -at) for at, p in enumerate(places))
+    return places[-max(ranked)[2]]

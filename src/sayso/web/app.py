@@ -20,7 +20,9 @@ from sayso.web.claims import router as claims
 from sayso.web.guard import Guard
 from sayso.web.home import router as home
 from sayso.web.incidents import router as incidents
+from sayso.web.overview import router as overview
 from sayso.web.reading import router as reading
+from sayso.web.speakers import router as speakers
 
 HERE = Path(__file__).parent
 
@@ -50,7 +52,7 @@ def create_app(
     app.state.ledger = ledger
     app.state.author = author
     app.state.cases = Cases(ledger)
-    for room in (home, reading, articles, claims, incidents):
+    for room in (home, reading, articles, claims, incidents, overview, speakers):
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Guard, hosts=hosts)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from sayso import casework
 from sayso.incidents import Sifted
+from sayso.keeping import FORMATS
 from sayso.model import Claim, Incident, Measure, NotFoundError, incidents_json
 from sayso.model.incidents import group_json
 from sayso.web import chart, words
@@ -109,6 +110,7 @@ def incidents(request: Request, chosen: Filter, limit: Limit = 50, offset: Offse
         policy=chosen.policy,
         measures=list(Measure),
         policies=POLICIES,
+        formats=FORMATS,
         words=words,
         headline=headline,
     )

@@ -1,0 +1,143 @@
+"""What is set on held-out articles after training: how far rules are trusted beside each head, how far
+it leans, and what its beliefs are worth.
+
+Trusts and leans are searched one head at a time among a few values, by the gold scorer's figures; beliefs
+are turned into probabilities by Platt's sigmoid (slope and offset on the log-odds), fitted by Newton's method
+with its smoothed targets, so that a few hundred claims are enough.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from sayso.reading.drafts import ClaimReader, Document, Drafts
+from sayso.reading.learned.features import Inputs
+from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.scores import Floats
+
+Json = dict[str, Any]
+
+LEANS = (-1.0, -0.5, 0.5, 1.0)
+TRUSTS = (0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
+
+AIMS = {
+    "figure_measure": "measured",
+    "figure_object": "object_f1",
+    "figure_speaker": "speaker_f1",
+    "figure_kind": "kind",
+    "figure_actor": "actor_f1",
+    "figure_status": "status",
+    "figure_basis": "basis",
+    "blame_tags": "responsibility",
+}
+"""Each head, and the figure of the scorer that its trust and its lean are set by."""
+
+LEANING = ("figure_measure", "figure_object", "figure_speaker", "figure_actor", "blame_tags")
+
+
+class Remembered:
+    """A network that computes each window once: a fit changes only what is made of its numbers."""
+
+    def __init__(self, network: Callable[[Inputs], Mapping[str, Floats]]) -> None:
+        self.network = network
+        self.known: dict[bytes, Mapping[str, Floats]] = {}
+
+    def __call__(self, made: Inputs) -> Mapping[str, Floats]:
+        name = made.ids.tobytes() + made.quantities.tobytes()
+        if name not in self.known:
+            self.known[name] = self.network(made)
+        return self.known[name]
+
+
+class RememberedRules:
+    """A rule reader that reads each article once."""
+
+    def __init__(self, rules: ClaimReader) -> None:
+        self.rules = rules
+        self.name = rules.name
+        self.known: dict[str, Drafts] = {}
+
+    def read(self, document: Document) -> Drafts:
+        """The drafts, from memory where the article was read before."""
+        if document.article.id not in self.known:
+            self.known[document.article.id] = self.rules.read(document)
+        return self.known[document.article.id]
+
+
+def fit(
+    score: Callable[[Fit], Mapping[str, float]], *, advised: bool, note: Callable[[str], None] = print
+) -> Fit:
+    """Trusts (where rules advise) and leans, one head after the other; a gain under 0.3 changes nothing."""
+    found = Fit()
+    for kind, heads, values in (("trust", AIMS if advised else (), TRUSTS), ("leans", LEANING, LEANS)):
+        for head in heads:
+            aim = AIMS[head]
+            best, most = found, score(found)[aim] + 0.3
+            for value in values:
+                tried = replace(found, **{kind: getattr(found, kind) | {head: value}})
+                if (reached := score(tried)[aim]) > most:
+                    best, most = tried, reached
+            found = best
+            note(f"{kind} {head} {getattr(found, kind).get(head, 0.0)}: {aim} {most:.1f}")
+    return found
+
+
+def sigmoid(beliefs: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Slope and offset on the log-odds of ``beliefs`` that make them probabilities of being right."""
+    odds = np.array(
+        [math.log(min(max(b, 1e-6), 1 - 1e-6) / (1 - min(max(b, 1e-6), 1 - 1e-6))) for b in beliefs]
+    )
+    yes, no = sum(right), len(right) - sum(right)
+    target = np.where(np.array(right), (yes + 1) / (yes + 2), 1 / (no + 2))
+    x = np.stack((odds, np.ones_like(odds)), 1)
+    w = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        slope = x.T @ (target - p) - 0.01 * (w - [1.0, 0.0])
+        bend = (x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(2)
+        w = w + np.linalg.solve(bend, slope)
+    return round(float(w[0]), 4), round(float(w[1]), 4)
+
+
+def judged(score: Any, text: str, annotation: Json, predicted: Json) -> list[tuple[Json, bool, bool]]:
+    """Each predicted figure with: is its measure right, is the claim (value, object, speaker, kind) right."""
+    gold = [f | {"_s": score.locate(text, f)} for f in annotation["figures"]]
+    told = [f | {"_s": (f["quantity"]["start"], f["quantity"]["end"])} for f in predicted["figures"]]
+    pairs, _, extra = score.pair(gold, told, lambda a, b: a["measure"] == b["measure"])
+    found = [(p, False, False) for p in extra]
+    for g, p in pairs:
+        speaker = p["speaker"] or {}
+        measured = g["measure"] == p["measure"]
+        claim = (
+            measured
+            and (g["low"], g["high"]) == (p["quantity"]["low"], p["quantity"]["high"])
+            and score.same(g["object"], p["object"].get("text"))
+            and any(score.same(g["source"], speaker.get(k)) for k in ("text", "name"))
+            and g["source_kind"] == speaker.get("kind", "author")
+        )
+        found.append((p, measured, claim))
+    return found
+
+
+def reliability(
+    rows: Iterable[tuple[float, bool]], edges: Sequence[float] = (0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
+) -> list[Json]:
+    """For each band of confidence: how many claims, their mean confidence, the share that is right."""
+    rows, table = list(rows), []
+    for low, high in pairwise(edges):
+        here = [(c, r) for c, r in rows if low <= c < high]
+        if here:
+            table.append(
+                {
+                    "from": low,
+                    "to": min(high, 1),
+                    "claims": len(here),
+                    "confidence": round(float(np.mean([c for c, _ in here])), 3),
+                    "right": round(float(np.mean([r for _, r in here])), 3),
+                }
+            )
+    return table

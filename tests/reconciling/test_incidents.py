@@ -1,6 +1,8 @@
 """One night in Idlib as several voices tell it: accounts, contradictions, containment, blame and grade."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.incidents import sift
 from sayso.model import Grade, IncidentKind, NotFoundError, incidents_json
@@ -366,3 +368,36 @@ def test_soldiers_as_such_do_not_contradict_a_sides_soldiers_in_scope(written):
     _, tallies = only(article, a)
     assert [t.estimate.high for t in tallies] == [33, 20, 40]
     assert not any(c.kind == "scope" for t in tallies for c in t.contradictions)
+
+
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@quick
+@given(
+    tolls=st.lists(
+        st.tuples(st.integers(1, 60), st.sampled_from(["UN", "Army", "Red Crescent", "Mayor"])),
+        min_size=1,
+        max_size=7,
+    ),
+    policy=st.sampled_from([name for name, _ in POLICIES]),
+)
+def test_no_estimate_holds_a_number_that_nobody_said(written, tolls, policy):
+    readings = []
+    for n, (toll, who) in enumerate(tolls):
+        text = f"Report {n}. The {who} said {toll} people died in Taiz. Shelling killed them."
+        article = written.Written(text, outlet=f"Outlet {n % 3}", published=f"2020-03-0{n + 1}")
+        article.figure(
+            f"{toll} people", toll, of="people", at="Taiz", on=NIGHT, country="YE", speaker=f"The {who}"
+        )
+        readings.append(article.reading)
+    said = {toll for toll, _ in tolls} | {None}
+    seen = set()
+    for incident in sift(readings, policy=policy).incidents():
+        seen.update(incident.claims)
+        for tally in incident.measures:
+            assert {tally.estimate.low, tally.estimate.best, tally.estimate.high} <= said
+            in_accounts = {c for a in tally.accounts for c in a.claims}
+            parts = {w.part for w in tally.within}
+            assert in_accounts | parts >= set(incident.claims)
+    assert seen == {f.id for r in readings for f in r.figures}

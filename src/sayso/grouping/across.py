@@ -8,6 +8,7 @@ linkage in an order fixed by score and claim, not by arrival.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from sayso.grouping.blocks import Key, filed_under, sought_under
 from sayso.grouping.clues import Clue
@@ -149,3 +150,24 @@ def _score(index: Index, a: str, b: str) -> float:
         return min(link.score, 2 * LINK + 4) if link.score < FORCED else LINK
     x, y = index.sightings[min(a, b)], index.sightings[max(a, b)]
     return total(x, y, WITHIN if x.article == y.article else ACROSS)
+
+
+def spanning(index: Index, names: Sequence[str]) -> dict[str, Link]:
+    """What ties each sighting of an incident to the first of ``names``: the strongest links that reach all.
+
+    The first itself has no tie.
+    """
+    inside, reached = set(names), {names[0]}
+    ties: dict[str, Link] = {}
+    waiting = [(-k.score, o, k.left, k.right) for o, k in index.links[names[0]].items() if o in inside]
+    heapify(waiting)
+    while waiting:
+        _, name, left, right = heappop(waiting)
+        if name in reached:
+            continue
+        reached.add(name)
+        ties[name] = index.links[left][right]
+        for other, link in index.links[name].items():
+            if other in inside and other not in reached:
+                heappush(waiting, (-link.score, other, link.left, link.right))
+    return ties

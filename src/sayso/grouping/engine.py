@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from sayso.grouping.across import FORCED, Index, divide
+from sayso.grouping.across import FORCED, Index, Link, divide, spanning
 from sayso.grouping.clues import Clue, clue_of, merge, order_of, sort_claims
 from sayso.grouping.features import WITHIN, score, total
 from sayso.grouping.series import Key, series_key, why_series
@@ -168,7 +168,10 @@ class Grouping:
 
     def _incident(self, names: list[str]) -> Group:
         clues = [self._index.sightings[n] for n in names]
-        members = [m for n, clue in zip(names, clues, strict=True) for m in self._members(n, clue, names)]
+        ties = spanning(self._index, names)
+        members = [
+            m for n, clue in zip(names, clues, strict=True) for m in self._members(n, clue, ties.get(n))
+        ]
         members.sort(key=lambda m: self._order(m.claim))
         return Group(
             id=short_hash("incident", members[0].claim),
@@ -177,12 +180,9 @@ class Grouping:
             members=tuple(members),
         )
 
-    def _members(self, name: str, clue: Clue, names: list[str]) -> list[Membership]:
+    def _members(self, name: str, clue: Clue, best: Link | None) -> list[Membership]:
         """The claims of one sighting, each with what ties it to the rest."""
         head = clue.claims[0]
-        inside = set(names)
-        links = [k for o, k in self._index.links[name].items() if o in inside]
-        best = max(links, key=lambda k: (k.score, k.left, k.right), default=None)
         made = [
             Membership(
                 claim=head,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sayso import desk, export
 from sayso.desk import Day, Source
-from sayso.export import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas, find_case, row_json
+from sayso.export import CASE_FORMATS, FORMATS, Case, Frame, Row, Sourced, areas, find_case, row_json
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
@@ -39,6 +39,7 @@ __all__ = [
     "CASE_FORMATS",
     "FORMATS",
     "Added",
+    "Case",
     "ClaimFilter",
     "Entry",
     "Hit",
@@ -47,6 +48,7 @@ __all__ = [
     "Ledger",
     "Row",
     "Shown",
+    "Sourced",
     "areas",
     "find_case",
     "row_json",
@@ -246,10 +248,18 @@ class Ledger:
 
     def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
         """The same into an open binary stream. Formats of incidents write those that hold such a claim."""
-        cases = find_case(format)
-        if cases is not None:
-            return cases.write(self.cases(wanted, **filters), out)
-        return export.find(format).write(self.rows(wanted, **filters), out)
+        of_incidents = find_case(format)
+        if of_incidents is not None:
+            return of_incidents.write(self.cases(wanted, **filters), out)
+        found = export.find(format)
+        if found.whole is None:
+            return found.write(self.rows(wanted, **filters), out)
+        rows, cases = self.rows(wanted, **filters), self.cases(wanted, **filters)
+        return found.whole(rows, cases, self.decisions(), out)
+
+    def frame(self, wanted: ClaimFilter | None = None, **filters: Any) -> Frame:
+        """The claims that fit as an Arrow stream, for pandas, polars and duckdb (extra ``frames``)."""
+        return Frame(lambda: self.rows(wanted, **filters))
 
     def cases(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Case]:
         """The incidents that hold a claim that fits, each with its claims and their articles."""

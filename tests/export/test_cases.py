@@ -71,3 +71,26 @@ def test_a_filter_lets_through_the_incidents_that_hold_such_a_claim(ledger):
     out = io.BytesIO()
     assert ledger.export_to("report", out, speaker="Observatory") == 1
     assert ledger.export_to("report", io.BytesIO(), speaker="Nobody at all") == 0
+
+
+def test_a_workbook_has_a_sheet_each_for_what_the_ledger_holds(ledger, tmp_path):
+    import openpyxl
+
+    ledger.decide("note", next(iter(ledger.claims())).claim.id, author="desk", reason="=seen")
+    path = tmp_path / "all.xlsx"
+    ledger.export("xlsx", path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["claims", "citations", "incidents", "accounts", "decisions", "code book"]
+    accounts = list(book["accounts"].iter_rows(values_only=True))
+    head = accounts[0]
+    lows = {row[head.index("low")] for row in accounts[1:] if row[head.index("measure")] == "killed"}
+    assert {9, 34} <= lows
+    assert book["decisions"]["F2"].value == "=seen"
+    assert book["decisions"]["F2"].data_type == "s"
+
+
+def test_a_ledger_gives_its_claims_as_a_frame(ledger):
+    import pyarrow
+
+    table = pyarrow.table(ledger.frame(measure="killed"))
+    assert set(table.column("measure").to_pylist()) == {"killed"}

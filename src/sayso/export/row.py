@@ -5,10 +5,14 @@ The object is also what ``sayso list --json`` prints, so that a list and an expo
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sayso.model import Article, Claim, ClaimKind, Figure, Responsibility, Run, Span
 from sayso.model.contract import article_json, figure_json, responsibility_json, statement_json
+
+if TYPE_CHECKING:
+    from sayso.export.case import Case
+    from sayso.model.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A way to write claims: ``write(rows, out)`` writes bytes to ``out`` and returns how many claims."""
+    """A way to write claims: ``write(rows, out)`` writes bytes to ``out`` and returns how many claims.
+
+    A format with ``whole`` can hold more than claims: ``whole(rows, cases, decisions, out)``.
+    """
 
     name: str
     suffix: str
     summary: str
     write: Callable[[Iterable[Row], BinaryIO], int]
+    whole: "Callable[[Iterable[Row], Iterable[Case], Iterable[Decision], BinaryIO], int] | None" = None
 
 
 def row_json(row: Row) -> dict[str, Any]:

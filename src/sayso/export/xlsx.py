@@ -1,4 +1,5 @@
-"""XLSX for spreadsheets: typed cells, frozen header, a sheet for claims, for citations, and a code book.
+"""XLSX for spreadsheets: typed cells, frozen headers; a sheet each for claims, citations, incidents,
+accounts, decisions, and a code book.
 
 Rows go to disk as they come, so memory stays flat. Text is always written as text: no cell is taken for a
 formula or a link. A sheet that is full goes on in another.
@@ -7,9 +8,12 @@ formula or a link. A sheet that is full goes on in another.
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from sayso.export import workbook
+from sayso.export.case import Case
 from sayso.export.codebook import ATTRIBUTION, COLUMN_BOOK, typed
 from sayso.export.csv import cells_of
 from sayso.export.row import Format, Row
+from sayso.model.decisions import Decision
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -54,22 +58,30 @@ class _Sheet:
 
 
 def write(rows: Iterable[Row], out: BinaryIO) -> int:
-    """Write the workbook; returns how many claims."""
-    import xlsxwriter  # takes long to load, and only workbooks need it
+    """Write the workbook with claims alone; returns how many claims."""
+    return write_whole(rows, (), (), out)
+
+
+def write_whole(
+    rows: Iterable[Row], cases: Iterable[Case], decisions: Iterable[Decision], out: BinaryIO
+) -> int:
+    """Write the workbook with a sheet for each; returns how many claims."""
+    import xlsxwriter
 
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"title": "sayso: claims", "comments": ATTRIBUTION})
-        claims = _Sheet(book, "claims", [c.name for c in COLUMN_BOOK])
-        cited = _Sheet(book, "citations", ["claim_id", "article_id", "marker", "url", "supports"])
-        count = 0
-        for row in rows:
-            cells = cells_of(row)
-            claims.add(typed(c, cells.get(c.name)) for c in COLUMN_BOOK)
-            for citation in row.article.citations:
-                if citation.marker in row.claim.citations:
-                    supports = citation.supports.text if citation.supports else None
-                    cited.add((row.claim.id, row.article.id, citation.marker, citation.url, supports))
-            count += 1
+        count = _claims(book, rows)
+        told, accounts = (
+            _Sheet(book, "incidents", workbook.INCIDENTS),
+            _Sheet(book, "accounts", workbook.ACCOUNTS),
+        )
+        for case in cases:
+            told.add(workbook.incident(case))
+            for account in workbook.accounts(case):
+                accounts.add(account)
+        log = _Sheet(book, "decisions", workbook.DECISIONS)
+        for decision in workbook.decisions(decisions):
+            log.add(decision)
         codes = _Sheet(book, "code book", ["column", "type", "meaning", "values"])
         for c in COLUMN_BOOK:
             codes.add((c.name, c.type, c.meaning, " ".join(c.values) or None))
@@ -77,6 +89,25 @@ def write(rows: Iterable[Row], out: BinaryIO) -> int:
     return count
 
 
+def _claims(book: "Workbook", rows: Iterable[Row]) -> int:
+    claims = _Sheet(book, "claims", [c.name for c in COLUMN_BOOK])
+    cited = _Sheet(book, "citations", ["claim_id", "article_id", "marker", "url", "supports"])
+    count = 0
+    for row in rows:
+        cells = cells_of(row)
+        claims.add(typed(c, cells.get(c.name)) for c in COLUMN_BOOK)
+        for citation in row.article.citations:
+            if citation.marker in row.claim.citations:
+                supports = citation.supports.text if citation.supports else None
+                cited.add((row.claim.id, row.article.id, citation.marker, citation.url, supports))
+        count += 1
+    return count
+
+
 XLSX = Format(
-    name="xlsx", suffix=".xlsx", summary="a workbook: claims, citations and the code book", write=write
+    name="xlsx",
+    suffix=".xlsx",
+    summary="a workbook: claims, citations, incidents, accounts, decisions and the code book",
+    write=write,
+    whole=write_whole,
 )

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from sayso import casework
 from sayso.incidents import Sifted
-from sayso.keeping import FORMATS
+from sayso.keeping import CASE_FORMATS, FORMATS
 from sayso.model import Claim, Incident, Measure, NotFoundError, incidents_json
 from sayso.model.incidents import group_json
 from sayso.web import chart, words
 from sayso.web.answers import _, data, page
 from sayso.web.cases import Cases
+from sayso.web.incidentdesk import incident_desk
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["incidents"])
@@ -55,7 +56,9 @@ def _chosen(
     place: Word = None,
     country: Annotated[str | None, Query(max_length=2, description="ISO 3166-1 alpha-2")] = None,
     actor: Word = None,
-    measure: Annotated[str | None, Query(description="killed, injured, displaced...")] = None,
+    measure: Annotated[
+        Measure | Literal[""] | None, Query(description="What happened to the counted.")
+    ] = None,
     contested: bool = False,
     series: bool = False,
     since: Day = None,
@@ -67,7 +70,7 @@ def _chosen(
         place=place or None,
         country=country.upper() if country else None,
         actor=actor or None,
-        measure=Measure(measure) if measure and measure in set(Measure) else None,
+        measure=measure or None,
         contested=contested,
         series=series,
         since=since or None,
@@ -110,7 +113,7 @@ def incidents(request: Request, chosen: Filter, limit: Limit = 50, offset: Offse
         policy=chosen.policy,
         measures=list(Measure),
         policies=POLICIES,
-        formats=FORMATS,
+        formats=[*CASE_FORMATS, *FORMATS],
         words=words,
         headline=headline,
     )
@@ -134,6 +137,7 @@ def incident(request: Request, id: Id, policy: Policy = "majority") -> Response:
         incident=this,
         claims=_shown(sifted, this.claims),
         group=sifted.group(this.id),
+        desk=incident_desk(request, this),
         policy=policy,
         policies=POLICIES,
         charts={id_of(t): chart.chart(t.accounts) for t in this.measures},

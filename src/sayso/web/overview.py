@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from sayso.incidents import Sifted
-from sayso.keeping import FORMATS, Row, areas
+from sayso.keeping import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas
 from sayso.model import Incident, Measure, incidents_json
 from sayso.web import timeline, words
 from sayso.web.answers import _, data, page, problem
@@ -98,7 +98,7 @@ def overview(
         policy=chosen.policy,
         measures=list(Measure),
         policies=POLICIES,
-        formats=FORMATS,
+        formats=[*CASE_FORMATS, *FORMATS],
         words=words,
         headline=headline,
         bbox=bbox,
@@ -108,15 +108,29 @@ def overview(
 
 @router.get("/overview/export", include_in_schema=False)
 def export(request: Request, chosen: Filter, format: str = "csv") -> Response:
-    """The claims of exactly the incidents that are shown, with people's corrections."""
-    wanted = next((f for f in FORMATS if f.name == format), None)
-    if wanted is None:
-        return problem(request, 422, "unknown_format", _("There is no format of that name."))
+    """Exactly the incidents that are shown, or their claims as corrected, in a format by name."""
     sifted, _known = cases(request).under(chosen.policy)
-    out = BytesIO()
-    wanted.write(_rows(sifted, found(request, chosen)), out)
-    headers = {"content-disposition": f'attachment; filename="incidents{wanted.suffix}"'}
+    shown, out = found(request, chosen), BytesIO()
+    of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
+    of_claims = next((f for f in FORMATS if f.name == format), None)
+    if of_cases:
+        of_cases.write(_cases(sifted, shown), out)
+    elif of_claims:
+        of_claims.write(_rows(sifted, shown), out)
+    else:
+        return problem(request, 422, "unknown_format", _("There is no format of that name."))
+    suffix = of_cases.suffix if of_cases else of_claims.suffix if of_claims else ""
+    headers = {"content-disposition": f'attachment; filename="incidents{suffix}"'}
     return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+
+
+def _cases(sifted: Sifted, incidents: list[Incident]) -> Iterator[Case]:
+    for incident in incidents:
+        named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
+        named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
+        told = {id: sifted.told[id] for id in named if id in sifted.told}
+        claims = {id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()}
+        yield Case(incident=incident, claims=claims)
 
 
 def _rows(sifted: Sifted, incidents: list[Incident]) -> Iterator[Row]:

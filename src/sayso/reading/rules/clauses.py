@@ -4,7 +4,7 @@ Questions about positions in a line, asked by :mod:`cues`. Nothing here decides 
 """
 
 from sayso.reading.rules import phrases
-from sayso.reading.rules.lines import Line
+from sayso.reading.rules.lines import Line, Token
 from sayso.reading.rules.phrases import Words
 
 Range = tuple[int, int]
@@ -112,15 +112,22 @@ def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Ra
     """The speaker that ends with token ``last``: behind "who" its noun, behind "and" the one before."""
     tokens = line.tokens
     low = tokens[last].low
-    if low in ("who", "which"):
+    if low in lexicon.relatives:
         step = last - 1 if text_at(line, last - 1) != "," else last - 2
         return phrases.left(line, lexicon, step, floor)
+    if low in lexicon.mute:
+        return None
     if low in ("and", "but") and before:
         return before
     pair = phrases.left(line, lexicon, last, floor)
     if pair is None or low in lexicon.pronouns:
         return pair
-    return _over_relative(line, lexicon, pair, floor) or _over_apposition(line, lexicon, pair, floor) or pair
+    return (
+        _over_relative(line, lexicon, pair, floor)
+        or _over_apposition(line, lexicon, pair, floor)
+        or _over_preposition(line, lexicon, pair, floor)
+        or pair
+    )
 
 
 def _over_relative(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
@@ -129,12 +136,51 @@ def _over_relative(line: Line, lexicon: Words, pair: Range, floor: int) -> Range
     for step in range(pair[1] - 1, max(floor, pair[1] - RELATIVE), -1):
         if not tokens[step].word or tokens[step].quotation:
             return None
-        if tokens[step].low in ("who", "which"):
+        that = tokens[step].low in lexicon.relative_that
+        if tokens[step].low in lexicon.relatives or that:
             inside = tokens[step + 1 : pair[0]]
+            if not inside and tokens[pair[0]].text[0].islower():
+                inside = tokens[pair[0] : pair[0] + 1]  # "the alliance that | backs Norland"
+            if that and step and not _tells_apart(line, lexicon, pair, step):
+                return None
             if not any(lexicon.is_verb(t, cased=line.cased) or t.low.endswith("s") for t in inside[:2]):
                 return None
             return phrases.left(line, lexicon, step - 1, floor)
     return None
+
+
+def _tells_apart(line: Line, lexicon: Words, pair: Range, that: int) -> bool:
+    """True for the "that" of "the alliance that backs Norland", not for "said that" and lost commas."""
+    before, joint = line.tokens[that - 1], line.tokens[pair[0] - 1]
+    if lexicon.is_verb(before, cased=line.cased) or before.low in lexicon.say | lexicon.media:
+        return False
+    opened = line.tokens[pair[0]].low in lexicon.determiners
+    return not opened or joint.low in lexicon.prepositions or lexicon.is_verb(joint, cased=line.cased)
+
+
+def _over_preposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
+    """ "Farmers in the valley | said", "the coalition led by Norland | said": with the noun before.
+
+    Only where that noun opens the clause, so that no place or victim of a clause that lost its comma speaks.
+    """
+    tokens, at = line.tokens, pair[0] - 1
+    if at <= floor or tokens[at].low not in lexicon.prepositions or tokens[pair[1] - 1].text in ",)]":
+        return None
+    noun = at - 1
+    if noun > floor and tokens[noun].low in lexicon.reduced:
+        noun -= 1
+    if not tokens[noun].word or tokens[noun].low in lexicon.time | lexicon.telling | lexicon.verbs:
+        return None
+    outer = phrases.left(line, lexicon, noun, floor)
+    if outer is None or not (outer[0] == floor or _opens(line, lexicon, outer[0] - 1)):
+        return None
+    return outer[0], pair[1]
+
+
+def _opens(line: Line, lexicon: Words, at: int) -> bool:
+    """True for a mark or a word behind which a clause begins."""
+    token = line.tokens[at]
+    return not token.word or token.low in lexicon.complementisers | lexicon.conjunctions
 
 
 def _over_apposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
@@ -169,16 +215,23 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     ):
         return False
     following = low_at(line, at + 1)
-    last = line.tokens[subject[1] - 1]
-    named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
-    if not named and not (line.cased and last.text[0].isupper()) and last.text[0] != "@":
+    last = next(t for t in reversed(line.tokens[slice(*subject)]) if t.word)
+    if last.low.endswith(("'s", "s'")):
+        return False  # "the ministry's claim"
+    object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
+    if object_of and low_at(line, at).endswith("ed") and start == at:
+        return False  # "in a report published on Tuesday"
+    if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, subject)):
         return False
     rest = skip(line, lexicon, at + 1, len(line.tokens))
     if subject[1] <= start and (rest >= len(line.tokens) or (rest > at + 1 and not line.tokens[rest].word)):
         return True  # "... the agency reported on Tuesday."
     if low_at(line, at) in lexicon.closing:
         return rest < len(line.tokens) and line.tokens[rest].quotation > 0
-    if low_at(line, at).endswith("ed") and not _opens_clause(line, lexicon, rest):
+    charges = low_at(line, at) in lexicon.accusing and any(
+        low_at(line, k) in lexicon.charge for k in range(at + 2, at + 12)
+    )
+    if low_at(line, at).endswith("ed") and not charges and not _opens_clause(line, lexicon, rest):
         return False
     if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
         return False
@@ -201,6 +254,18 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     )
 
 
+def _head(line: Line, subject: Range) -> Token:
+    """The last word of a speaker before its apposition or relative clause."""
+    tokens = line.tokens
+    comma = next((k for k in range(*subject) if tokens[k].text == ","), subject[1])
+    return tokens[comma - 1 if comma > subject[0] else subject[0]]
+
+
+def _may_say(line: Line, lexicon: Words, last: Token) -> bool:
+    named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
+    return named or (line.cased and last.text[0].isupper()) or last.text[0] == "@"
+
+
 def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
     """True where what follows can be a clause or an object, not the noun of an adjective in -ed."""
     if at >= len(line.tokens):
@@ -217,7 +282,9 @@ def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
 
 
 def is_outlet(line: Line, lexicon: Words, pair: Range) -> bool:
-    """True where a phrase names who passes news on."""
+    """True where a phrase names who passes news on; "a news conference" is nobody."""
+    if low_at(line, pair[1] - 1) in lexicon.media - lexicon.outlets:
+        return False
     return any(
         line.tokens[k].low.rstrip("s") in lexicon.outlets or line.tokens[k].low in lexicon.outlets
         for k in range(*pair)
@@ -237,6 +304,8 @@ def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
             stop = _adjunct(line, lexicon, at, end)
             if stop is not None:
                 at = stop
+                if low_at(line, at) in lexicon.issuing:
+                    at += 1  # "in a report published on Tuesday"
                 continue
         return at
     return at
@@ -245,8 +314,11 @@ def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
 def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
     for step in range(at + 1, min(end, at + 9)):
         token = line.tokens[step]
-        if token.low in lexicon.media or token.low in lexicon.time:
-            return step + 1
+        if token.low in lexicon.media or token.low in lexicon.time or token.low in lexicon.written:
+            step += 1
+            while step < end and line.tokens[step].low in lexicon.media and not line.tokens[step].quotation:
+                step += 1  # "on his Telegram channel"
+            return step
         if (
             token.quotation
             or not token.word
@@ -263,13 +335,24 @@ def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -
     if head.low in lexicon.pronouns:
         return False
     stop = phrases.right(line, lexicon, rest, end)
-    if stop == rest:
+    if stop == rest or is_counted(line, lexicon, rest):
         return False
+    speaks = head.low in lexicon.roles | lexicon.bodies
     if stop >= end or not line.tokens[stop].word:
-        return True  # nothing is told behind the cue, so the name there speaks, whoever stands before
+        # Nothing is told behind the cue, so the name there speaks, unless only the one before can.
+        known = lexicon.roles | lexicon.bodies | lexicon.outlets
+        return not speaks or any(
+            t.low in known or (line.cased and t.text[0].isupper()) for t in line.tokens[rest:stop]
+        )
     speaks = head.low in lexicon.roles | lexicon.bodies or (line.cased and head.text[0].isupper())
     follows = line.tokens[stop : stop + 2]
     return not speaks and not any(lexicon.is_verb(t, cased=line.cased) for t in follows)
+
+
+def is_counted(line: Line, lexicon: Words, at: int) -> bool:
+    """True where a number opens a phrase: "20 soldiers", "nine people"."""
+    token = line.tokens[at] if at < len(line.tokens) else None
+    return token is not None and (token.low in lexicon.counting or lexicon.is_number(token.low))
 
 
 def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
@@ -281,7 +364,8 @@ def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
     if (
         low in lexicon.participle
         or low in lexicon.quoting
-        or low in ("as", "who", "which", "while", "after", "when", "according")
+        or low in lexicon.relatives
+        or low in ("as", "while", "after", "when", "according")
     ):
         return None
     return trim(line, (first, end))

@@ -13,6 +13,7 @@ from sayso.reading.rules.lines import Line, Token
 
 APPOSITION = 14  # tokens; "Keo Vy, cabinet chief for the National Committee, said"
 LONGEST_NAME = 40  # tokens; bounds every walk, and so the time
+LONGEST_PERSON = 6  # tokens; "Lieutenant Colonel Maria de la Cruz"
 
 
 def word_set(value: str | list[str]) -> frozenset[str]:
@@ -46,6 +47,27 @@ class Words:
     speaking_pronouns: frozenset[str]
     first_person: frozenset[str]
     agencies: frozenset[str]
+    particles: frozenset[str]
+    relatives: frozenset[str]
+    complementisers: frozenset[str]
+    ordinals: frozenset[str]
+    counting: frozenset[str]
+    mute: frozenset[str]
+    reduced: frozenset[str]
+    anonymity: frozenset[str]
+    putting: frozenset[str]
+    tolls: frozenset[str]
+    passive: frozenset[str]
+    agents: frozenset[str]
+    personal: frozenset[str]
+    bodily: frozenset[str]
+    several: frozenset[str]
+    received: frozenset[str]
+    accusing: frozenset[str]
+    charge: frozenset[str]
+    silent: frozenset[str]
+    relative_that: frozenset[str]
+    negative: frozenset[str]
     prepositions: frozenset[str]
     attaching: frozenset[str]
     conjunctions: frozenset[str]
@@ -72,6 +94,10 @@ class Words:
             and low not in self.participial
             and not (cased and token.text[0].isupper())
         )
+
+    def is_number(self, low: str) -> bool:
+        """True for digits that count or date; not for "34-year-old" and "99th", which are part of a name."""
+        return low[0].isdigit() and not (low[-1].isalpha() and ("-" in low or low[-2:] in self.ordinals))
 
     def attaches(self, noun: Token, preposition: str) -> bool:
         """True where "NOUN PREPOSITION ..." can be one name: "director of", "Observatory for"."""
@@ -113,26 +139,59 @@ def left(line: Line, lexicon: Words, last: int, first: int = 0) -> tuple[int, in
 
 
 def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, int] | None:
-    """ "NAME, what he is, " or "NAME (what), ": the name with its apposition."""
+    """ "NAME, what he is, ", "what he is, NAME, " or "NAME (what), ": the name with its apposition.
+
+    Of "NAME, in a statement, " and "NAME, meanwhile, " the name alone.
+    """
     tokens = line.tokens
     opening = {",": ",", ")": "(", "]": "["}[tokens[last].text]
     for step in range(last - 1, max(first, last - APPOSITION) - 1, -1):
         token = tokens[step]
-        if token.text == opening and step > first and tokens[step - 1].word:
+        if (
+            token.text == opening
+            and step > first
+            and (tokens[step - 1].word or tokens[step - 1].text in ")]")
+        ):
             inner = tokens[step + 1 : last]
-            if not inner or (opening == "," and not _describes(inner, lexicon)):
+            name = left(line, lexicon, step - 1, first) if inner else None
+            if name is None:
                 return None
-            name = left(line, lexicon, step - 1, first)
-            return (name[0], last) if name and opening == "," else (name[0], last + 1) if name else None
+            if opening != ",":
+                return name[0], last + 1
+            if _describes(inner, lexicon) or _names(inner, tokens[name[0] : step], lexicon, cased=line.cased):
+                return name[0], last
+            return name if _inserted(inner, lexicon) else None
         if token.quotation or token.text in ".;:":
             return None
     return None
 
 
+def _names(inner: tuple[Token, ...], before: tuple[Token, ...], lexicon: Words, *, cased: bool) -> bool:
+    """True for the name behind what somebody is: "the governor of the province, Lena Brandt"."""
+    if len(inner) > LONGEST_PERSON or not any(t.low in lexicon.roles for t in before):
+        return False
+    proper = [t for t in inner if t.word and t.low not in lexicon.particles]
+    return bool(proper) and all(
+        (t.text[0].isupper() or "-" in t.text or not cased)
+        and t.low not in lexicon.time | lexicon.conjunctions
+        and not lexicon.is_verb(t, cased=cased)
+        for t in proper
+    )
+
+
+def _inserted(inner: tuple[Token, ...], lexicon: Words) -> bool:
+    """True for what may stand between a speaker and its cue without naming it: "in a statement"."""
+    if inner[0].low in lexicon.prepositions:
+        return any(t.low in lexicon.media | lexicon.time | lexicon.possessives for t in inner)
+    return len(inner) == 1 and inner[0].low in lexicon.conjunctions | lexicon.between | lexicon.time
+
+
 def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     head = inner[0].low
-    if head in ("who", "which", "whose", "speaking") or head in lexicon.quoting:
+    if head in lexicon.relatives or head in lexicon.quoting:
         return True
+    if len(inner) > 1 and head.endswith(("ed", "ing")) and inner[1].low in lexicon.prepositions:
+        return True  # "contacted by telephone", "speaking on condition of anonymity"
     known = lexicon.roles | lexicon.bodies
     return head in ("a", "an", "the", "one") or any(
         t.low in known or t.low.rstrip("s") in known for t in inner
@@ -152,8 +211,10 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 if opening is not None:
                     step = opening - 1
                     continue
-            if token.text not in "&/-":
+            if token.text not in "&/-" and not _possessive(line, step):
                 break
+        elif low in lexicon.complementisers and step > 0:
+            break
         elif low in lexicon.determiners:
             start = step
             step = _before_determiner(line, lexicon, step, first)
@@ -179,13 +240,26 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 and not (start is not None and token.text[0].isupper() and "-" in token.text)
             )
             or lexicon.is_verb(token, cased=line.cased)
-            or low[0].isdigit()
+            or lexicon.is_number(low)
         ):
             break
         else:
             start = step
         step -= 1
     return start
+
+
+def _possessive(line: Line, step: int) -> bool:
+    """True for the apostrophe of "the Norlanders' minister"."""
+    tokens = line.tokens
+    return (
+        tokens[step].text in "'’"
+        and step > 0
+        and tokens[step - 1].low.endswith("s")
+        and tokens[step - 1].end == tokens[step].start
+        and step + 1 < len(tokens)
+        and tokens[step + 1].word
+    )
 
 
 def _opening(tokens: tuple[Token, ...], step: int, first: int) -> int | None:
@@ -218,6 +292,8 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     """Without what belongs to the clause before: "in divided Aleppo city | state media"."""
     tokens = line.tokens
     if tokens[start].low in lexicon.determiners or start == 0 or not tokens[start - 1].word:
+        return start
+    if tokens[start - 1].low in lexicon.complementisers:
         return start
     known = lexicon.roles | lexicon.bodies
     head = tokens[last]
@@ -262,7 +338,7 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
         if token.quotation:
             break
         if not token.word:
-            after = _after_mark(line, lexicon, step, limit) if seen else None
+            after = _after_mark(line, lexicon, first, step, limit) if seen else None
             if after is None:
                 break
             step = after
@@ -280,7 +356,7 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
             if seen and before not in lexicon.prepositions and before != "and":
                 break
         elif (
-            (seen and (low[0].isdigit() or low in ("more", "nearly", "almost", "least")))
+            (seen and (lexicon.is_number(low) or low in ("more", "nearly", "almost", "least")))
             or (low in lexicon.time and (seen or not line.cased or token.text[0].islower()))
             or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
         ) or (seen and _named_already(line, lexicon, step)):
@@ -312,14 +388,14 @@ def _can_end(token: Token, lexicon: Words) -> bool:
     return token.low not in lexicon.prepositions | lexicon.determiners | {"and"}
 
 
-def _after_mark(line: Line, lexicon: Words, step: int, limit: int) -> int | None:
+def _after_mark(line: Line, lexicon: Words, first: int, step: int, limit: int) -> int | None:
     """Behind an apposition or a bracketed abbreviation that belongs to the name, else None."""
     tokens = line.tokens
     mark = tokens[step].text
     if mark in "([":
         closing = ")" if mark == "(" else "]"
         return next((k + 1 for k in range(step + 1, min(limit, step + 8)) if tokens[k].text == closing), None)
-    if mark in "&/":
+    if mark in "&/" or _possessive(line, step):
         return step + 1
     if mark != "," or step + 1 >= limit:
         return None
@@ -329,6 +405,8 @@ def _after_mark(line: Line, lexicon: Words, step: int, limit: int) -> int | None
     inner = tokens[step + 1 : min(stop, step + APPOSITION)]
     if not inner or any(t.quotation or lexicon.is_verb(t, cased=line.cased) for t in inner):
         return None
+    if line.cased and _names(inner, tokens[first:step], lexicon, cased=True):
+        return step + 1 + len(inner)
     return (
         step + 1 + len(inner) if inner[0].low not in lexicon.quoting and _describes(inner, lexicon) else None
     )

@@ -15,6 +15,7 @@ from sayso.reading.rules.clauses import (
     embedded,
     first_phrase,
     has_clause,
+    is_counted,
     is_finite,
     is_outlet,
     low_at,
@@ -180,11 +181,31 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
         return _said(line, lexicon, at, floor, found)
+    if low in lexicon.putting and (one := _put(line, lexicon, at, floor)):
+        return one
     if low in ("is", "was") and low_at(line, at + 1) == "that":
         return _held(line, lexicon, at, floor)
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
     return None
+
+
+def _put(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
+    """ "X put the toll at 35", "X raised the number of dead to 12": the number is X's."""
+    end = len(line.tokens)
+    toll = next((k for k in range(at + 1, min(end, at + 5)) if low_at(line, k) in lexicon.tolls), None)
+    start = cue_start(line, lexicon, at)
+    if toll is None or start <= floor:
+        return None
+    if not any(is_counted(line, lexicon, k) for k in range(toll + 1, min(end, toll + 14))):
+        return None
+    if any(low_at(line, k) in lexicon.passive for k in range(start, at)):
+        return None
+    subject = subject_before(line, lexicon, start - 1, floor, None)
+    content = trim(line, (at + 1, end))
+    if subject is None or content is None or line.tokens[subject[1] - 1].low in lexicon.mute:
+        return None
+    return Found(source=subject, cue=(start, at + 1), content=[content], verb=low_at(line, at))
 
 
 def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
@@ -224,6 +245,10 @@ def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     opens = line.cased and line.tokens[at].text[0].isupper()  # its own sentence, whatever stands before
     before = None if opens else trim(line, (floor, at))
     behind = trim(line, (source_end, end))
+    if behind and low_at(line, behind[0]) in lexicon.relatives:
+        # "according to X, who spoke by telephone[, two ferries sank]"
+        comma = next((k for k in range(*behind) if line.tokens[k].text == ","), end)
+        behind = trim(line, (comma, end))
     content = [before] if before else []
     if behind and (not before or not has_clause(line, lexicon, before) or embedded(line, at, source_end)):
         content.append(behind)
@@ -367,10 +392,16 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
     negated = any(tokens[k].low in ("not", "never") for k in range(start, at)) or "n't" in low
     if low in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject):
         return None
+    if (low.startswith("ask") and low_at(line, at + 1) in lexicon.anonymity) or (
+        low_at(line, at + 1) in lexicon.silent and low_at(line, at + 2) not in lexicon.verbs
+    ):
+        return None  # "asked not to be named", "said nothing about it"
     addressee: Range | None = None
     after = at + 1
     if low in ("told", "tells", "tell", "informed", "asked", "asks", "reminded", "assured", "warned"):
         stop = phrases.right(line, lexicon, after, min(end, after + 12))
+        if stop == after and low_at(line, after) in lexicon.pronouns:
+            stop += 1  # "told us"
         if stop > after and (low != "warned" or low_at(line, stop) == "that"):
             addressee, after = (after, stop), stop
     rest = skip(line, lexicon, after, end)
@@ -400,8 +431,12 @@ def _placed(
         at_end = rest >= end or (
             not tokens[rest].word and tokens[rest].text not in ":“\"«„‘'" and not tokens[rest].quotation
         )
-        if before and rest < end and _breaks_off(line, lexicon, rest) and has_clause(line, lexicon, before):
-            at_end = True
+        if before and rest < end and has_clause(line, lexicon, before):
+            at_end = (
+                at_end
+                or _breaks_off(line, lexicon, rest)
+                or _told_before(line, lexicon, before, subject, rest)
+            )
         if at_end and before:
             content = [before]
             if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
@@ -431,7 +466,7 @@ def _placed(
             return None
     stop = phrases.right(line, lexicon, at + 1, end)
     before = trim(line, (floor, start))
-    if stop == at + 1 or not before:
+    if stop == at + 1 or not before or tokens[stop - 1].low in lexicon.mute:
         return None
     if before[1] - before[0] < 2 and not tokens[before[0]].quotation:
         return None
@@ -441,6 +476,17 @@ def _placed(
     ):
         content.append(more)
     return Found(source=(at + 1, stop), cue=cue, content=content, forward=False)
+
+
+def _told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest: int) -> bool:
+    """True for "..., X told us by phone": a clause and a comma before, only a place or manner behind."""
+    if low_at(line, rest) not in lexicon.prepositions or line.tokens[rest].quotation:
+        return False
+    tokens = line.tokens
+    if tokens[before[0]].quotation and tokens[before[1] - 1].quotation:
+        return True
+    behind = (rest, next((k for k in range(rest, len(tokens)) if not tokens[k].word), len(tokens)))
+    return text_at(line, subject[0] - 1) == "," and not has_clause(line, lexicon, behind)
 
 
 def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:
@@ -470,8 +516,8 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     start = cue_start(line, lexicon, at)
     if start <= floor or (not line.tokens[start - 1].word and line.tokens[start - 1].text not in ",)"):
         return None
-    if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
-        return None
+    if any(low_at(line, k) in lexicon.passive for k in range(start, at)):
+        return _passive(line, lexicon, at, start, floor)
     subject = subject_before(
         line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
     )
@@ -486,6 +532,17 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     if one is not None:
         one.negated = any(line.tokens[k].low in ("not", "never") for k in range(start, at))
     return one
+
+
+def _passive(line: Line, lexicon: Words, at: int, start: int, floor: int) -> Found | None:
+    """ "The strike was condemned by X": X, who stands behind."""
+    if low_at(line, at + 1) not in lexicon.agents or low_at(line, at) not in lexicon.received:
+        return None
+    stop = phrases.right(line, lexicon, at + 2, len(line.tokens))
+    content = trim(line, (floor, start))
+    if stop == at + 2 or content is None:
+        return None
+    return Found(source=(at + 2, stop), cue=(start, at + 2), content=[content], saying=False, forward=False)
 
 
 def _settle(line: Line, found: list[Found]) -> None:

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.languages import available, load
-from sayso.model import Span, SpeakerKind
+from sayso.model import PassageKind, Span, SpeakerKind
 from sayso.reading.drafts import Document
 from sayso.reading.rules import attributions, lines, phrases
 from sayso.reading.rules.clauses import first_phrase
 from sayso.reading.rules.remembering import remembered
 
 WORD = re.compile(r"@?\w+(?:[-'’.]\w+)*")
-NAME = re.compile(r"(?:[A-Z][\w'’.-]*)(?:\s(?:(?:of|for|and|the|in|al|de)\s)*\(?[A-Z][\w'’.-]*\)?){1,9}")
+PROPER = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|St|Prof|Gov|Sen)\.|(?:[A-Z]\.)+|[A-Z](?:[\w'’-]|\.(?=\w))*)"
+)
+NAME = re.compile(rf"{PROPER}(?:\s(?:(?:of|for|and|in)\s(?:the\s)?|(?:al|de)\s)?\(?{PROPER}\)?){{1,9}}")
 SPEAKERS_BACK = 50  # wordings of speakers among which a pronoun finds its own
 SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
@@ -35,6 +38,7 @@ class Kinds:
     naming: frozenset[str]
     sources: frozenset[str]
     bodily: frozenset[str]
+    parties: frozenset[str]
     generic: dict[str, frozenset[str]]
 
 
@@ -50,6 +54,9 @@ def kinds(language: str | None) -> Kinds:
         naming=phrases.word_set(data["naming"]),
         sources=phrases.word_set(data["always_anonymous"]),
         bodily=phrases.word_set(data["bodily"]),
+        parties=phrases.word_set(
+            load(language if language in available() else "en", "responsibility")["parties"]["names"]
+        ),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
     )
 
@@ -63,7 +70,8 @@ def kind(document: Document, span: Span | None) -> SpeakerKind:
         return SpeakerKind.AUTHOR
     named = resolved(document, span)
     if is_pronoun(document, named):
-        return SpeakerKind.ANONYMOUS if named.text.lower() in ("he", "she", "it") else SpeakerKind.DIFFUSE
+        several = phrases.words(document.article.language).several
+        return SpeakerKind.DIFFUSE if named.text.lower() in several else SpeakerKind.ANONYMOUS
     return kind_of(
         named.text, language=document.article.language, cased=lines.is_cased(document.article.text)
     )
@@ -83,6 +91,8 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
         ),
         len(lows),
     )
+    while end < len(lows) - 1 and cased and tokens[end][0].isupper() and tokens[end + 1][0].isupper():
+        end += 2  # "Doctors Without Borders" is one name
     comma = wording.find(",")
     if comma > 0:
         end = min(end, len(WORD.findall(wording[:comma])))
@@ -110,11 +120,21 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
             if owned or head == "tv" or _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
             else SpeakerKind.DIFFUSE
         )
+    if (
+        cased
+        and end > 2
+        and all(t[0].isupper() for t in tokens[:end])
+        and any(low in speech.prepositions for low in before)
+    ):
+        return SpeakerKind.NAMED
     if head in lexicon.diffuse_heads and head not in lexicon.anonymous_heads:
         written = (
             end < len(lows)
             and lows[end] in ("by", "from")
             and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased)
+        )
+        written = written or (
+            head in speech.written and _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
         )
         return SpeakerKind.NAMED if written else SpeakerKind.DIFFUSE
     if head in speech.written:
@@ -191,22 +211,45 @@ def resolved(document: Document, span: Span) -> Span:
     return _antecedent(document, span) or span
 
 
+def same(document: Document, outer: Span, inner: Span) -> bool:
+    """True where two wordings of a sentence name one speaker: "the Observatory said the monitor counted"."""
+    if is_pronoun(document, inner):
+        return inner.text.lower() not in phrases.words(document.article.language).first_person
+    if is_pronoun(document, outer):
+        return resolved(document, outer) == inner
+    first, second = fullest(document, outer), fullest(document, inner)
+    if first.lower() == second.lower():
+        return True
+    language = document.article.language
+    speech, lexicon = phrases.words(language), kinds(language)
+    theirs, own = _content(first, speech), _content(second, speech)
+    return bool(own) and all(
+        w in lexicon.generic and (lexicon.generic[w] & theirs or w in theirs) for w in own
+    )
+
+
 def _antecedent(document: Document, span: Span) -> Span | None:
-    speech = phrases.words(document.article.language)
+    speech, lexicon = phrases.words(document.article.language), kinds(document.article.language)
     low = span.text.lower()
+    cased = lines.is_cased(document.article.text)
     fallback: Span | None = None
     for known in reversed(_subjects_before(document, span)):
-        words_ = [w.lower() for w in WORD.findall(known.text)]
-        body = _is_body(words_, known.text, speech)
-        plural = bool(words_) and (words_[-1].endswith("s") or "and" in words_)
-        if (
-            (low in ("he", "she", "i") and not body)
-            or (low == "it" and body)
-            or (low in ("they", "we") and plural)
-        ):
+        lows = [w.lower() for w in WORD.findall(known.text)]
+        if not lows or lows[0] in speech.counting | speech.mute or speech.is_number(lows[0]):
+            continue  # the counted are told of: they do not speak
+        head = _head_of(lows, speech)
+        party = any(w.replace("’", "'").removesuffix("'s") in lexicon.parties for w in (head, lows[-1]))
+        body = _is_body(lows, known.text, speech) or party or head in speech.written
+        plural = "and" in lows or (head.endswith("s") and not (cased and known.text.istitle()))
+        if low in speech.personal:
+            if not body and not (plural and not _is_name(known.text, cased=cased)):
+                return known
+        elif low in speech.bodily and body:
             return known
-        if low in ("they", "we") and body:
-            fallback = fallback or known
+        elif low in speech.several:
+            if plural:
+                return known
+            fallback = fallback or (known if body else None)
     return fallback
 
 
@@ -220,9 +263,38 @@ def _subjects_before(document: Document, span: Span) -> list[Span]:
     at = bisect_right([line.start for line in read], span.start) - 1
     for line in read[max(0, at - SUBJECTS_BACK) : at]:
         pair = first_phrase(line, speech, len(line.tokens))
-        if pair and line.tokens[pair[0]].low not in speech.pronouns:
+        if pair and line.kind is not PassageKind.HEADLINE and _may_speak(line, speech, pair):
             before.append(document.article.cut(line.tokens[pair[0]].start, line.tokens[pair[1] - 1].end))
     return sorted(before)
+
+
+def _may_speak(line: lines.Line, speech: phrases.Words, pair: tuple[int, int]) -> bool:
+    """True for the subject of a sentence that could be "he" or "it" in the next: no victim of a passive."""
+    first, head = line.tokens[pair[0]], line.tokens[pair[1] - 1]
+    if first.low in speech.pronouns or head.low in speech.mute:
+        return False
+    known = speech.roles | speech.bodies | speech.outlets | speech.written
+    if not any(
+        t.low in known or (line.cased and t.text[0].isupper()) for t in line.tokens[pair[0] + 1 : pair[1]]
+    ):
+        return first.low not in speech.determiners and line.cased and first.text[0].isupper()
+    following = [t.low for t in line.tokens[pair[1] : pair[1] + 2]]
+    return not following or following[0] not in speech.passive or not following[-1].endswith(("ed", "en"))
+
+
+def _head_of(lows: list[str], speech: phrases.Words) -> str:
+    """The noun of a name, before what a preposition or a relative clause adds."""
+    end = next(
+        (k for k, w in enumerate(lows) if k and (w in speech.prepositions or w in speech.relatives)),
+        len(lows),
+    )
+    return lows[end - 1] if lows else ""
+
+
+def _is_name(text: str, *, cased: bool) -> bool:
+    """True for a name in capitals of two words or more, whatever letter it ends in: "Ana Ruiz"."""
+    capitals = [w for w in WORD.findall(text) if w[0].isupper()]
+    return cased and len(capitals) > 1
 
 
 def _is_body(lows: list[str], text: str, speech: phrases.Words) -> bool:
@@ -314,7 +386,10 @@ def _named_body(
     fitting = [
         (wording, content)
         for wording, content, _ in pool
-        if content & heads and any(w not in lexicon.generic and w not in speech.modifiers for w in content)
+        if content & heads
+        and any(w not in lexicon.generic and w not in speech.modifiers for w in content)
+        and not content & speech.roles
+        and not content & speech.relatives
     ]
     before = [w for w, _ in fitting if w.end <= named.start]
     chosen = before[-1] if before else fitting[0][0] if fitting else None

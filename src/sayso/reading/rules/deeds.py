@@ -1,0 +1,201 @@
+"""Acts told as done: named with their party ("rebel shelling"), or by a verb ("troops ambushed a convoy").
+
+A sentence may deny them ("had carried out no strikes"). Who says so is worked out in :mod:`responsibility`.
+"""
+
+from dataclasses import dataclass
+
+from sayso.model import Stance
+from sayso.reading.rules import phrases
+from sayso.reading.rules.clauses import Range, low_at
+from sayso.reading.rules.lines import Line
+from sayso.reading.rules.parties import (
+    Acts,
+    any_of,
+    names_party,
+    party_at,
+    party_before,
+    party_behind,
+    party_word,
+    plain,
+)
+from sayso.reading.rules.phrases import Words
+
+SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An act and its accused in token indices; ``said`` where the sentence itself names who says so.
+
+    ``apart`` where the accused stands in another clause than the act, whose speaker then counts.
+    """
+
+    act: Range
+    accused: Range
+    apart: bool = False
+    said: Range | None = None
+    stance: Stance | None = None
+
+
+def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "Israeli air strikes", "an attack carried out by gunmen"."""
+    tokens = line.tokens
+    if low_at(line, at + 1) in lexicon.acts and low_at(line, at + 1) not in lexicon.weak | lexicon.verbs:
+        return None  # "rocket attacks": the act's head follows
+    start = at
+    while (
+        start > 0
+        and tokens[start - 1].low in lexicon.modifiers
+        and tokens[start - 1].low not in ("and", "or")
+    ):
+        start -= 1
+    before = party_before(line, speech, lexicon, start)
+    if before is not None and not _is_verb_here(line, speech, lexicon, at):
+        return Deed(act=(start, at + 1), accused=before)
+    behind = party_behind(line, speech, lexicon, at + 1)
+    return Deed(act=(start, at + 1), accused=behind) if behind else None
+
+
+def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
+    """ "the army attacks the town", "Norland strikes back": then the verb's rule decides."""
+    following = low_at(line, at + 1)
+    return low_at(line, at) in lexicon.verbs and following in speech.determiners | lexicon.adverbial
+
+
+def negated(line: Line, lexicon: Acts, start: int, end: int) -> bool:
+    """True where a stretch says "not", "never" or "no"."""
+    return any(
+        low_at(line, k) in lexicon.negations or low_at(line, k).endswith("n't") for k in range(start, end)
+    )
+
+
+def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "troops ambushed a convoy", "was bombed by jets of the regime"."""
+    tokens = line.tokens
+    following = low_at(line, at + 1)
+    auxiliary = any(low_at(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
+    if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
+        return None
+    if following == "by" or (auxiliary and (party := party_behind(line, speech, lexicon, at + 1))):
+        party = party_behind(line, speech, lexicon, at + 1)
+        return Deed(act=(at, at + 1), accused=party) if party else None
+    if at == 0 or (
+        tokens[at].low.endswith("ing") and low_at(line, at - 1) in speech.determiners | {"of", "by"}
+    ):
+        return None
+    if (auxiliary and not tokens[at].low.endswith("ing")) or at + 1 >= len(tokens) or not tokens[at + 1].word:
+        return None
+    if tokens[at].low in lexicon.light and first_act(line, lexicon, at) is None:
+        return None
+    if following == "and" and low_at(line, at + 2) in lexicon.verbs:
+        following = low_at(line, at + 3)
+    if (
+        following in ("in", "during", "and", "when", "after", "while", "as", "since")
+        and tokens[at].low not in lexicon.light
+    ):
+        return None
+    if tokens[at].low in lexicon.nominal and not _has_object(line, speech, at + 1):
+        return None  # "over 200 regime targets": a noun
+    subject = _subject(line, speech, lexicon, at)
+    if subject is None:
+        return None
+    act = first_act(line, lexicon, at) if tokens[at].low in lexicon.light else None
+    denied = negated(line, lexicon, subject[1], act if act is not None else at)
+    return Deed(act=(at, at + 1), accused=subject, stance=Stance.DENIES if denied else None)
+
+
+def first_act(line: Line, lexicon: Acts, at: int) -> int | None:
+    """The act that a light verb takes: "carried out no | strikes"."""
+    return next((k for k in range(at + 1, at + 8) if low_at(line, k) in lexicon.acts), None)
+
+
+def _has_object(line: Line, speech: Words, at: int) -> bool:
+    """True where an object or the target of an act begins at token ``at``."""
+    if at >= len(line.tokens):
+        return False
+    token = line.tokens[at]
+    opens = token.low in speech.determiners or token.low in ("at", "on", "into", "more", "dozens", "hundreds")
+    return (
+        opens
+        or token.low[0].isdigit()
+        or (line.cased and token.text[0].isupper() and token.low not in speech.time)
+    )
+
+
+def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | None:
+    tokens = line.tokens
+    last = verb - 1
+    floor = max(0, verb - SUBJECT)
+    while last > floor and (
+        tokens[last].low in speech.between
+        or tokens[last].low in speech.time
+        or tokens[last].low.endswith("ly")
+        or tokens[last].low
+        in ("who", "which", "that", "to", "on", "continue", "continued", "began", "allegedly", "regularly")
+    ):
+        last -= 1
+    if (
+        tokens[verb].low.endswith("ing")
+        and last == verb - 1
+        and (tokens[last].text == "," or not party_word(line, lexicon, last))
+    ):
+        return _clause_subject(line, speech, lexicon, last)
+    pair = phrases.left(line, speech, last)
+    if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in ("by", "with", "in", "to", "at", "on"):
+        pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
+    if pair is None or not names_party([plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
+        return None
+    head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
+    if not any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
+        return None
+    lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
+    place = not any(any_of(low, known) for low in lows for known in (lexicon.adjectives, lexicon.nouns))
+    if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
+        return None  # "the explosion in northern Syria killed": where, not who
+    if pair[0] and low_at(line, pair[0] - 1) in speech.prepositions | {
+        "targeting",
+        "kill",
+        "killing",
+        "rural",
+    }:
+        return None
+    return pair
+
+
+def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """ "gunmen positioned in the hills | fired": the party before the participle."""
+    for step in range(at, max(0, at - 8), -1):
+        if not line.tokens[step].word:
+            return None
+        if low_at(line, step) in lexicon.trailing:
+            return phrases.left(line, speech, step - 1)
+    return None
+
+
+def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Range | None:
+    """The party with which the sentence begins, for "..., killing two"."""
+    if speech.is_verb(line.tokens[limit], cased=line.cased) or low_at(line, limit) in speech.prepositions:
+        return None  # "denied carrying out": another clause
+    start = 0
+    while start < min(limit, 4) and (
+        low_at(line, start) in speech.conjunctions or not line.tokens[start].word
+    ):
+        start += 1
+    pair = party_at(line, speech, lexicon, start)
+    if pair is not None and low_at(line, pair[1]) in speech.say:
+        # "The army said that rebels shelled the town, killing two": those of whom it is said.
+        told = (
+            k for k in range(pair[1], min(limit, pair[1] + 9)) if low_at(line, k) in speech.complementisers
+        )
+        start = next(told, pair[1]) + 1
+        pair = party_at(line, speech, lexicon, start)
+    if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):
+        return None
+    return pair if _acts(line, speech, pair[1]) else None
+
+
+def _acts(line: Line, speech: Words, at: int) -> bool:
+    """True where an active verb follows a subject that ends before ``at``."""
+    token = line.tokens[at] if at < len(line.tokens) else None
+    return token is not None and speech.is_verb(token, cased=line.cased) and token.low not in speech.passive

@@ -1,0 +1,180 @@
+"""Parties and acts: the lexicon of who may have done it, and where in a sentence a party is named.
+
+A party is an army, a state, an armed group or its people. A platform ("warplanes") names one only with
+somebody's name or a possessive before it. What the party is said to have done is read in :mod:`deeds` and
+:mod:`blame`.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from sayso.languages import available, load
+from sayso.reading.rules import phrases
+from sayso.reading.rules.clauses import Range, low_at
+from sayso.reading.rules.lines import Line
+from sayso.reading.rules.phrases import Words
+
+LINK = 8  # tokens between an act and the "by" of its party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """The lexicon of parties and acts in one language."""
+
+    nouns: frozenset[str]
+    platforms: frozenset[str]
+    names: frozenset[str]
+    adjectives: frozenset[str]
+    acts: frozenset[str]
+    weak: frozenset[str]
+    modifiers: frozenset[str]
+    verbs: frozenset[str]
+    light: frozenset[str]
+    trailing: frozenset[str]
+    nominal: frozenset[str]
+    modals: frozenset[str]
+    linking: frozenset[str]
+    passive: frozenset[str]
+    blaming: frozenset[str]
+    behind: frozenset[str]
+    attributing: frozenset[str]
+    claiming: frozenset[str]
+    responsibility: frozenset[str]
+    denying: frozenset[str]
+    hedges: frozenset[str]
+    be: frozenset[str]
+    asides: frozenset[str]
+    negations: frozenset[str]
+    joins: frozenset[str]
+    onto: frozenset[str]
+    by: frozenset[str]
+    own: frozenset[str]
+    subordinate: frozenset[str]
+    harms: frozenset[str]
+    answering: frozenset[str]
+    holding: frozenset[str]
+    partaking: frozenset[str]
+    taking: frozenset[str]
+    idle: frozenset[str]
+    possessives: frozenset[str]
+    adverbial: frozenset[str]
+
+
+@cache
+def acts(language: str | None) -> Acts:
+    """The lexicon of ``language``, or of English where there is none for it."""
+    data = load(language if language in available() else "en", "responsibility")
+    merged = {
+        **data["parties"],
+        **{k: v for k, v in data["acts"].items() if k != "nouns"},
+        "acts": data["acts"]["nouns"],
+        **{k: v for k, v in data["blame"].items() if k != "verbs"},
+        "blaming": data["blame"]["verbs"],
+    }
+    return Acts(**{f.name: phrases.word_set(merged[f.name]) for f in fields(Acts)})
+
+
+def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range | None:
+    """The party that ends right before token ``stop``, as modifier or with a possessive."""
+    tokens = line.tokens
+    start = stop
+    while start > 0 and stop - start < 6:
+        low = plain(tokens[start - 1].low)
+        if not tokens[start - 1].word:
+            break
+        if (
+            low in lexicon.adjectives
+            or low in lexicon.names
+            or low in lexicon.nouns
+            or (
+                start < stop
+                and low in ("and", "or")
+                and start > 1
+                and plain(tokens[start - 2].low) in lexicon.adjectives | lexicon.names
+            )
+            or (
+                (start < stop and low in ("air", "armed", "security", "islamic", "government's"))
+                or low in ("force", "forces", "coalition")
+            )
+        ):
+            start -= 1
+        else:
+            break
+    if start == stop:
+        return None
+    lows = [plain(t.low) for t in tokens[start:stop]]
+    place = not any(low in lexicon.adjectives or low in lexicon.nouns for low in lows)
+    if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
+        return None  # "in central Syria attack": where, not who
+    return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None
+
+
+def names_party(lows: list[str], lexicon: Acts) -> bool:
+    """True where somebody is named: not "group" or "aircraft" alone, but "its aircraft"."""
+    return any(
+        low in lexicon.adjectives
+        or low in lexicon.names
+        or (low in lexicon.nouns and low not in lexicon.platforms)
+        for low in lows
+    ) or (lows[:1] != [] and lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows))
+
+
+def plain(low: str) -> str:
+    """A word without its possessive ending."""
+    return low.removesuffix("'s").removesuffix("'")
+
+
+def any_of(low: str, words: frozenset[str]) -> bool:
+    """True for a word of the list, or for one with a possessive s whose apostrophe got lost."""
+    return low in words or low.removesuffix("s") in words
+
+
+def party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """The party behind "by", with no more between than the words of carrying out."""
+    step = at
+    end = min(len(line.tokens), at + LINK)
+    while step < end:
+        low = low_at(line, step)
+        if low == "by":
+            return party_at(line, speech, lexicon, step + 1)
+        if not line.tokens[step].word or low not in lexicon.linking:
+            return None
+        step += 1
+    return None
+
+
+def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """The party whose name begins at token ``at``."""
+    while at < len(line.tokens) and low_at(line, at) in ("either", "both"):
+        at += 1
+    stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
+    stop = next(
+        (
+            k
+            for k in range(at + 1, stop)
+            if low_at(line, k) in lexicon.acts and low_at(line, k) not in lexicon.nouns
+        ),
+        stop,
+    )
+    stop = next(
+        (
+            k
+            for k in range(at + 1, stop)
+            if low_at(line, k) == "," or (low_at(line, k) in speech.prepositions and low_at(line, k) != "of")
+        ),
+        stop,
+    )
+    while stop > at and low_at(line, stop - 1) in speech.conjunctions | speech.prepositions:
+        stop -= 1
+    if stop <= at:
+        return None
+    lows = [plain(t.low) for t in line.tokens[at:stop]]
+    if not names_party(lows, lexicon):
+        return None
+    return (at, stop)
+
+
+def party_word(line: Line, lexicon: Acts, at: int) -> bool:
+    """True where the word at a position names a party or its people."""
+    low = plain(low_at(line, at))
+    return low in lexicon.nouns or low in lexicon.names

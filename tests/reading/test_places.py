@@ -117,6 +117,33 @@ def test_a_speakers_name_is_not_the_scene(document_of, draft_of):
     assert places.for_claim(document, draft, places.read(document)).text != "Moscow"
 
 
+def test_the_holder_of_an_office_does_not_move_the_event_to_it(document_of, draft_of):
+    text = "Six sailors were shot near Basra in Iraq, the governor of Shiraz, Reza Amini, told reporters."
+    document = document_of(text)
+    assert places.for_claim(document, draft_of(document, "Six"), places.read(document)).text == "Basra"
+
+
+def test_a_date_line_does_not_beat_the_place_that_its_sentence_names(document_of, draft_of):
+    text = "BEIRUT, 3 May — Four medics were killed when a shell hit Saraqib, a doctor said."
+    document = document_of(text)
+    assert places.for_claim(document, draft_of(document, "Four"), places.read(document)).text == "Saraqib"
+
+
+def test_persons_told_one_after_the_other_are_no_towns(document_of):
+    text = "A raid on Gaza, Palestine, killed three brothers, Hamada, Youssef and Salama, aged 4 to 9."
+    assert set(named(document_of(text))) == {"Gaza", "Palestine"}
+
+
+def test_a_large_feature_lies_in_the_middle_of_its_parts(document_of):
+    found = named(document_of("Two villages burned in Darfur, Sudan. In Chechnya, Russia, a bridge fell."))
+    darfur = found["Darfur"].entry
+    assert darfur.kind == "region"
+    parts = gazetteer.opened().named(["north darfur", "south darfur"])
+    north, south = (next(e for e in parts[k] if e.country == "SD") for k in ("north darfur", "south darfur"))
+    assert south.lat < darfur.lat < north.lat
+    assert found["Chechnya"].place().gazetteer_id.startswith("geonames:")
+
+
 def test_a_reader_that_brings_a_wording_keeps_it(document_of, draft_of):
     text = "Nine died in the city of Homs in Syria."
     document = document_of(text)

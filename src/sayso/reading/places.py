@@ -6,6 +6,7 @@ read once an article (:func:`read`), and for each claim the one that tells where
 as :mod:`sayso.reading.scenes` weighs them. Nothing is chosen from beyond the article.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.model import Place, Problem, Span
@@ -13,7 +14,7 @@ from sayso.reading import gazetteer, scenes, toponyms
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import Gazetteer
 from sayso.reading.placing import Placed, resolve
-from sayso.reading.scenes import Setting
+from sayso.reading.scenes import Scene, Setting
 from sayso.reading.toponyms import Mention
 
 __all__ = ["Atlas", "Mention", "Placed", "for_claim", "mentions", "place", "read", "resolve"]
@@ -48,7 +49,7 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     return Atlas(
         placed=placed,
         by_sentence=tuple(map(tuple, rows)),
-        setting=Setting.of(document, placed),
+        setting=Setting.of(document, placed, language=language),
         problems=problems,
     )
 
@@ -96,16 +97,37 @@ def _choose(document: Document, draft: FigureDraft, atlas: Atlas) -> Placed | No
         (scenes.score(told, weigh), -item.mention.span.start, item)
         for item, told in zip(atlas.placed, described(document, draft, atlas), strict=True)
     ]
-    parties = (draft.actor, draft.speaker.span, draft.speaker.relay)
-    free = [s for s in scored if not any(p is not None and p.overlaps(s[2].mention.span) for p in parties)]
+    own = atlas.by_sentence[_sentence_of(document, draft)] if atlas.by_sentence else ()
+    free = [s for s in scored if not _of_who_tells(s[2], draft, own, atlas.setting)]
     return max(free or scored, key=lambda s: s[:2])[2] if scored else None
+
+
+def _of_who_tells(item: Placed, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:
+    """A place in the wording of a party or an office, or where the reporter sits, is no scene beside others.
+
+    A date line counts for its reporter only where the claim's sentence says that something was elsewhere.
+    """
+    parties = (draft.actor, draft.speaker.span, draft.speaker.relay)
+    if any(p is not None and p.overlaps(item.mention.span) for p in parties):
+        return True
+    if "office" in setting.beside[item.mention.span.start]:
+        return True
+    return item.mention.dateline and any(
+        o.mention.locative
+        and not o.mention.dateline
+        and not scenes.inside(item, o)
+        and o.mention.key != item.mention.key
+        for o in own
+        if "office" not in setting.beside[o.mention.span.start]
+    )
 
 
 def described(document: Document, draft: FigureDraft, atlas: Atlas) -> list[dict[str, float]]:
     """The features of each of the article's places as the scene of ``draft``, in their order."""
     at = _sentence_of(document, draft)
     own = tuple(p for p in atlas.by_sentence[at] if p.mention.locative) if atlas.by_sentence else ()
-    return [scenes.features(p, draft, at, own, atlas.setting) for p in atlas.placed]
+    scene = Scene.of(document, draft, at, own)
+    return [scenes.features(p, draft, scene, atlas.setting) for p in atlas.placed]
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:

@@ -16,6 +16,7 @@ class Words:
 
     demonyms: Mapping[str, str]
     named: Mapping[str, Entry]
+    parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
     kinds: Mapping[str, str]
     joins: frozenset[str]
@@ -38,6 +39,8 @@ class Words:
     bodies: frozenset[str]
     abbreviations: Mapping[str, str]
     aliases: Mapping[str, str]
+    unnamed: re.Pattern[str]
+    office: re.Pattern[str]
 
 
 @cache
@@ -48,6 +51,7 @@ def words(language: str) -> Words:
     return Words(
         demonyms=data["demonyms"],
         named={fold(name): _region(name, told) for name, told in data["regions"].items()},
+        parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
         joins=frozenset(data["joins"]["words"]),
@@ -70,7 +74,25 @@ def words(language: str) -> Words:
         bodies=frozenset(after["bodies"]),
         abbreviations=data["abbreviations"],
         aliases=data["aliases"],
+        unnamed=re.compile(
+            rf"\b(?:{_any(before['definite'])})\s(?:(?:{_any(before['directions'])})\s)?"
+            rf"({_any(_single(data['kinds']))})\b(?!\s(?:{_any(before['of'])})\b)",
+            re.IGNORECASE,
+        ),
+        office=re.compile(
+            rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
+            rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",
+            re.IGNORECASE,
+        ),
     )
+
+
+def _any(entries: list[str]) -> str:
+    return "|".join(re.escape(e) for e in sorted(entries, key=lambda e: (-len(e), e)))
+
+
+def _single(kinds: Mapping[str, list[str]]) -> list[str]:
+    return [word for listed in kinds.values() for word in listed]
 
 
 def _region(name: str, told: Mapping[str, Any]) -> Entry:
@@ -81,8 +103,8 @@ def _region(name: str, told: Mapping[str, Any]) -> Entry:
         name=" ".join(w if w in {"of", "de"} else w.capitalize() for w in name.split()),
         kind=kind,
         country=told.get("country"),
-        lat=told["lat"],
-        lon=told["lon"],
+        lat=told.get("lat"),
+        lon=told.get("lon"),
         population=1_000_000,
     )
 

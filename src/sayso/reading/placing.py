@@ -20,7 +20,8 @@ from sayso.reading.placewords import Words, words
 from sayso.reading.toponyms import Mention
 
 _NEAR_KM = 200.0
-_INSIDE_KM = 40.0
+_TOO_SMALL_FOR_A_GIVEN_NAME = 100_000
+"""People of a town that shares its name with persons: below, a lone "Salem" is taken for one of them."""
 PRECISION = {"city": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "sea": 7}
 """UCDP's where_prec of each kind of entry."""
 
@@ -86,7 +87,7 @@ def resolve(document: Document, mentions: Sequence[Mention], *, language: str = 
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
     senses = _senses(document, mentions, known, countries, divisions, around=around)
     placed = [Placed(mention=m, entry=_at_home(m, _by_kind(m, senses[m.key]), countries)) for m in mentions]
-    kept = [p for p in placed if _plausible(p, countries)]
+    kept = [p for p in placed if _plausible(p, countries, known)]
     return tuple(_surrounded(kept, countries))
 
 
@@ -230,12 +231,14 @@ def _facility(mention: Mention) -> bool:
     return not mention.candidates
 
 
-def _plausible(placed: Placed, countries: Mapping[str, float]) -> bool:
+def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> bool:
     mention, entry = placed.mention, placed.entry
     if entry is None:
         return mention.locative and (mention.kind is not None or not mention.agent)
     if entry.kind != "city" or mention.kind is not None:
         return True
+    if mention.key in known.givens and entry.population < _TOO_SMALL_FOR_A_GIVEN_NAME:
+        return False
     share = countries.get(entry.country or "", 0.0)
     if mention.blind:
         return mention.locative and (share >= 0.3 or (share >= 0.1 and entry.population >= 100_000))

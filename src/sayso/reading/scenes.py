@@ -8,6 +8,7 @@ by ``training/scenes.py``; a feature without a weight counts nothing.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,18 @@ from importlib.resources import files
 from sayso.model import Basis
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
+from sayso.reading.placewords import Words, words
 from sayso.reading.placing import Placed
 
+_NEXT = re.compile(r"\s([^\W\d_]+)")
+_BREAK = re.compile(r"[;:.]")
+_KINDS = {
+    "city": "town",
+    "admin1": "province",
+    "admin2": "district",
+    "country": "country",
+    "around": "region",
+}
 _GRAIN = {1: "town", 2: "town", 3: "district", 4: "province", 5: "region", 6: "country", 7: "sea"}
 
 
@@ -25,30 +36,117 @@ _GRAIN = {1: "town", 2: "town", 3: "district", 4: "province", 5: "region", 6: "c
 class Setting:
     """What is the same for all claims of an article.
 
-    How often each name comes, the first place and the number of names of each grain, and the title.
+    How often each name comes (``counts``); of each grain the commonest name (``tops``), the first place
+    (``firsts``) and the number of names (``kinds``); the title; and by where a name starts what the words
+    beside it tell (``beside``).
     """
 
     counts: Mapping[str, int]
     title: str
     firsts: Mapping[str, Placed]
     kinds: Mapping[str, int]
+    tops: Mapping[str, str]
+    beside: Mapping[int, Mapping[str, float]]
 
     @classmethod
-    def of(cls, document: Document, placed: tuple[Placed, ...]) -> "Setting":
-        """Count the names of ``placed``."""
-        counts: dict[str, int] = {}
-        for item in placed:
-            counts[item.mention.key] = counts.get(item.mention.key, 0) + 1
+    def of(cls, document: Document, placed: tuple[Placed, ...], *, language: str = "en") -> "Setting":
+        """Count the names of ``placed`` and read the words beside each."""
+        known, text = words(language), document.article.text
+        counts = Counter(item.mention.key for item in placed)
         firsts: dict[str, Placed] = {}
+        names: dict[str, Counter[str]] = {}
+        commonest: dict[str, Counter[str]] = {}
         for item in placed:
+            fine = grain(item)
+            commonest.setdefault(fine, Counter())[item.mention.key] += 1
             if item.mention.locative and not item.mention.dateline:
-                firsts.setdefault(grain(item), item)
-        names: dict[str, set[str]] = {}
-        for item in placed:
-            if item.mention.locative and not item.mention.dateline:
-                names.setdefault(grain(item), set()).add(item.mention.key)
-        kinds = {fine: len(same) for fine, same in names.items()}
-        return cls(counts=counts, firsts=firsts, kinds=kinds, title=(document.article.title or "").lower())
+                firsts.setdefault(fine, item)
+                names.setdefault(fine, Counter())[item.mention.key] += 1
+        return cls(
+            counts=counts,
+            firsts=firsts,
+            kinds={fine: len(same) for fine, same in names.items()},
+            tops={fine: same.most_common(1)[0][0] for fine, same in commonest.items()},
+            title=(document.article.title or "").lower(),
+            beside={item.mention.span.start: _words_beside(text, item, known) for item in placed},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is the same for all places as the scene of one claim.
+
+    ``at`` is the claim's sentence, ``own`` the places that it says something of, ``before`` and ``behind``
+    where the nearest of them start (-1 where none does), ``told`` the kinds and words of places that it
+    speaks of without a name ("the town", "the camp").
+    """
+
+    at: int
+    own: tuple[Placed, ...]
+    before: int
+    behind: int
+    told: frozenset[str]
+    text: str
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        draft: FigureDraft,
+        at: int,
+        own: tuple[Placed, ...],
+        *,
+        language: str = "en",
+    ) -> "Scene":
+        """Read the claim's sentence."""
+        known, text, quantity = words(language), document.article.text, draft.quantity.span
+        told = set()
+        if document.sentences:
+            span = document.sentences[at].span
+            for match in known.unnamed.finditer(text, span.start, span.end):
+                word = match[1].lower()
+                told.add(known.kinds[word] if known.kinds[word] != "inside" else word)
+        return cls(
+            at=at,
+            own=own,
+            before=max(
+                (p.mention.span.start for p in own if p.mention.span.end <= quantity.start), default=-1
+            ),
+            behind=min(
+                (p.mention.span.start for p in own if p.mention.span.start >= quantity.end), default=-1
+            ),
+            told=frozenset(told),
+            text=text,
+        )
+
+
+def _words_beside(text: str, item: Placed, known: Words) -> dict[str, float]:
+    """Stops beside a name, the kind that its words tell, and whether it is part of an office or a body."""
+    mention = item.mention
+    start, end = mention.span.start, mention.span.end
+    told = {f"kind {mention.kind}": 1.0}
+    last = mention.span.text.rpartition(" ")[2].lower()
+    if known.kinds.get(last) == "inside":
+        told[f"spot {last}"] = 1.0
+    if "," in text[max(0, start - 2) : start]:
+        told["comma before"] = 1.0
+    after = text[end : end + 1]
+    if after == ",":
+        told["comma behind"] = 1.0
+    elif after in {".", ";"}:
+        told["stop behind"] = 1.0
+    following = _NEXT.match(text, end)
+    if following:
+        word = following[1].lower()
+        if word in known.speech:
+            told["speaks"] = 1.0
+        elif word in known.bodies or word in known.organisations:
+            told["body"] = 1.0
+    if known.office.search(text, max(0, start - 60), start) or (
+        following and following[1].lower() in known.titles
+    ):
+        told["office"] = 1.0
+    return told
 
 
 def grain(item: Placed) -> str:
@@ -60,14 +158,10 @@ def grain(item: Placed) -> str:
     return _GRAIN[item.level]
 
 
-def features(
-    item: Placed, draft: FigureDraft, at: int, own: tuple[Placed, ...], setting: Setting
-) -> dict[str, float]:
-    """The description of one place as a claim's scene; ``own`` are the locative places of the claim's
-    sentence.
-    """
+def features(item: Placed, draft: FigureDraft, scene: Scene, setting: Setting) -> dict[str, float]:
+    """The description of one place as a claim's scene."""
     mention, fine = item.mention, grain(item)
-    away = mention.sentence - at
+    away = mention.sentence - scene.at
     basis = draft.basis or Basis.EVENT
     told = {f"grain {fine}": 1.0, f"grain {fine} {basis}": 1.0}
     told[f"away {_step(away)}"] = 1.0
@@ -95,10 +189,27 @@ def features(
     if setting.kinds.get(fine, 0) <= 2:
         told[f"{'sole' if setting.kinds.get(fine) == 1 else 'one of two'} {fine}"] = 1.0
     told["often"] = min(4, setting.counts[mention.key] - 1) / 4
+    told.update(setting.beside[mention.span.start])
+    told.update(_in_article(item, fine, "event" if basis is Basis.EVENT else "total", setting))
+    if mention.kind in scene.told or fine in {_KINDS.get(t) for t in scene.told}:
+        told["told kind"] = 1.0
+    if mention.span.text.rpartition(" ")[2].lower() in scene.told:
+        told["told word"] = 1.0
     if away == 0:
-        told.update(_beside(item, draft))
-    elif own:
-        told.update(_against(item, fine, own, setting))
+        told.update(_beside(item, draft, scene))
+    elif scene.own:
+        told.update(_against(item, fine, scene.own, setting))
+    else:
+        told[f"no own {fine}"] = 1.0
+    return told
+
+
+def _in_article(item: Placed, fine: str, basis: str, setting: Setting) -> dict[str, float]:
+    """How much of the article's naming falls to this place."""
+    told = {}
+    if setting.tops.get(fine) == item.mention.key:
+        told[f"top {fine}"] = told[f"top {fine} {basis}"] = 1.0
+    told["share"] = told[f"share {basis}"] = setting.counts[item.mention.key] / len(setting.beside)
     return told
 
 
@@ -108,13 +219,21 @@ def _step(away: int) -> str:
     return "far before" if away < 0 else "far behind"
 
 
-def _beside(item: Placed, draft: FigureDraft) -> dict[str, float]:
-    """In the claim's own sentence: before or behind the number, and how far."""
+def _beside(item: Placed, draft: FigureDraft, scene: Scene) -> dict[str, float]:
+    """In the claim's own sentence: before or behind the number, how far, and what stands between."""
     span, quantity = item.mention.span, draft.quantity.span
     behind = span.start >= quantity.end
-    gap = span.start - quantity.end if behind else quantity.start - span.end
+    low, high = (quantity.end, span.start) if behind else (span.end, quantity.start)
     side = "behind" if behind else "before"
-    return {side: 1.0, f"gap {side}": min(200, max(0, gap)) / 100}
+    told = {side: 1.0, f"gap {side}": min(200, max(0, high - low)) / 100}
+    if span.start == (scene.behind if behind else scene.before):
+        told[f"nearest {side}"] = 1.0
+    between = scene.text[low:high]
+    if _BREAK.search(between):
+        told["clause between"] = 1.0
+    if any(c.isdigit() for c in between):
+        told[f"number between {side}"] = 1.0
+    return told
 
 
 def _against(item: Placed, fine: str, own: tuple[Placed, ...], setting: Setting) -> dict[str, float]:

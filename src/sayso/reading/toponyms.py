@@ -8,7 +8,7 @@ Texts all in capitals or all in lower case are read by index and by the words ar
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model import Span
 from sayso.reading.drafts import Document
@@ -155,7 +155,7 @@ def _looked_up(
                 strict[key] = (*other[known.aliases[key]], *strict.get(key, ()))
     for key in keys:
         if key in known.named:
-            strict[key] = (known.named[key], *strict.get(key, ()))
+            strict[key] = (_feature(gazetteer, known, key), *strict.get(key, ()))
         if key in known.countries:
             strict[key] = (*_country(gazetteer, known.countries[key]), *strict.get(key, ()))
     about = {*adjectives, *(found[0].country for found in strict.values() if found[0].kind == "country")}
@@ -164,6 +164,27 @@ def _looked_up(
     squeezed = {key: loose(key) for key in sorted(keys) if len(key) >= 4}
     heard = gazetteer.sounding(sorted({s for s in squeezed.values() if len(s) >= 3}))
     return strict, {key: heard[s] for key, s in squeezed.items() if s in heard}
+
+
+def _feature(gazetteer: Gazetteer | None, known: Words, key: str) -> Entry:
+    """A large feature of the language data: where it names its parts, in the middle of what the index has."""
+    entry, parts = known.named[key], known.parts.get(key, ())
+    if gazetteer is None or not parts:
+        return entry
+    found = gazetteer.named(parts)
+    inside = [_part(found.get(part, ()), entry.country) for part in parts]
+    points = [(p.lat, p.lon) for p in inside if p is not None and p.lat is not None and p.lon is not None]
+    if not points:
+        return entry
+    if len(parts) == 1 and inside[0] is not None and inside[0].kind == entry.kind:
+        return replace(inside[0], name=entry.name, population=max(inside[0].population, entry.population))
+    lat, lon = (round(sum(axis) / len(points), 2) for axis in zip(*points, strict=True))
+    return replace(entry, lat=lat, lon=lon)
+
+
+def _part(candidates: tuple[Entry, ...], country: str | None) -> Entry | None:
+    home = [c for c in candidates if c.country == country and c.lat is not None]
+    return next((c for c in home if c.kind == "admin1"), home[0] if home else None)
 
 
 def _country(gazetteer: Gazetteer | None, code: str) -> tuple[Entry, ...]:

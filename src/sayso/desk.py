@@ -9,7 +9,16 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sayso.model import Article, Failure, Reading, ReadingError, SourceError, Taken
+from sayso.model import (
+    Article,
+    Failure,
+    Quantity,
+    Reading,
+    ReadingError,
+    SourceError,
+    Span,
+    Taken,
+)
 
 Source = str | os.PathLike[str]
 Day = str | date
@@ -137,3 +146,19 @@ def fault(origin: str, doc_id: str | None, what: str) -> Failure:
     """The failure of the reader itself in one article."""
     message = f"{origin}: the reader failed on this article ({what}). Please report it, with what -vv says."
     return Failure(origin=origin, code="reader_fault", message=message, doc_id=doc_id)
+
+
+def sentence_at(article: Article, start: int, end: int) -> Span:
+    """The sentences that the words at ``start:end`` stand in; the words alone where no sentence has them."""
+    from sayso.reading.sentences import split
+
+    here = [s.span for s in split(article) if s.span.start < end and start < s.span.end]
+    return article.cut(min([start, *(s.start for s in here)]), max([end, *(s.end for s in here)]))
+
+
+def quantity_at(article: Article, start: int, end: int) -> Quantity | None:
+    """The first number that the reader sees in the words at ``start:end``, with its bound; None for none."""
+    from sayso.reading.quantities import find
+
+    found = [c for c in find(article.text, start, end) if not c.excluded]
+    return found[0].quantity if found else None

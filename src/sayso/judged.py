@@ -206,6 +206,12 @@ class Judged:
         earlier = masked(self._store.reading(kept.article.id, run=kept.article.run.key), self.hidden)
         return replace(view, reading=earlier), next(c for c in earlier.claims if c.id == kept.claim.id)
 
+    @property
+    def rejections(self) -> int:
+        """How many claims of the ledger are rejected."""
+        logs = self._effects.values()
+        return len({s for log in logs for d in log if d.kind is DecisionKind.REJECT for s in d.subjects})
+
     def decided_on(self, claim: str) -> bool:
         """Whether somebody has accepted, rejected, corrected or added this claim."""
         article = self._known.article_of.get(claim)
@@ -319,8 +325,25 @@ class Judged:
             readings = [self._store.reading(a) for a in sorted(filter(None, found))]
         except NotFoundError as error:
             return error.message
+        if decision.kind is DecisionKind.ADD:
+            there = self._there(readings[0].article.id, decision)
+            if there:
+                return there
         before = [d for r in readings for d in self._effects.get(r.article.id, ())]
         return refusal(readings, before, trial)
+
+    def _there(self, article: str, decision: Decision) -> str | None:
+        """What stands against an addition because the ledger has the claim already."""
+        try:
+            made = added(self._store.reading(article).article, decision.payload)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return None  # told as what it is when it is tried
+        found = self.view(article).claim(made.id)
+        if found is None:
+            return None
+        rejected = self.view(article).state(made.id) is State.REJECTED
+        what = "it was rejected: undo that" if rejected else "correct it"
+        return f"the ledger has a claim on these words ({made.id}); {what}"
 
 
 def _states(effects: Iterable[Decision], made: Mapping[int, str]) -> dict[str, State]:

@@ -14,14 +14,22 @@ import sayso
 from sayso.keeping import Ledger
 from sayso.model import NotFoundError, SaysoError
 from sayso.web.answers import problem
+from sayso.web.api import document
+from sayso.web.api import router as api
 from sayso.web.articles import router as articles
 from sayso.web.cases import Cases
+from sayso.web.claim import router as claim
 from sayso.web.claims import router as claims
+from sayso.web.deciding import router as deciding
 from sayso.web.guard import Guard
 from sayso.web.home import router as home
 from sayso.web.incidents import router as incidents
+from sayso.web.judgements import Judgements
+from sayso.web.log import router as log
 from sayso.web.overview import router as overview
 from sayso.web.reading import router as reading
+from sayso.web.review import router as review
+from sayso.web.searching import router as searching
 from sayso.web.speakers import router as speakers
 
 HERE = Path(__file__).parent
@@ -52,11 +60,28 @@ def create_app(
     app.state.ledger = ledger
     app.state.author = author
     app.state.cases = Cases(ledger)
-    for room in (home, reading, articles, claims, incidents, overview, speakers):
+    app.state.judgements = Judgements(ledger)
+    rooms = (
+        home,
+        reading,
+        articles,
+        claims,
+        incidents,
+        overview,
+        speakers,
+        api,
+        claim,
+        searching,
+        review,
+        deciding,
+        log,
+    )
+    for room in rooms:
         app.include_router(room)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Guard, hosts=hosts)
     _troubles(app)
+    document(app)
     return app
 
 

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
-from sayso.keeping import Entry
+from sayso.judged import View
+from sayso.keeping import Entry, row_json
 from sayso.model import Figure, Reading, Responsibility, contract
 from sayso.web import marks, words
 from sayso.web.answers import _, data, page
+from sayso.web.judgements import Now, row, state_json
 from sayso.web.shelf import Limit, Offset, Shelf
 
 router = APIRouter(tags=["articles"])
@@ -38,14 +40,17 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def reading_page(request: Request, reading: Reading, **more: Any) -> Response:
-    """A page of one reading: text with marks, cards beside it."""
-    claims: list[Figure | Responsibility] = [*reading.figures, *reading.responsibility]
+def reading_page(request: Request, reading: Reading, *, view: View | None = None, **more: Any) -> Response:
+    """A page of one reading: text with marks, cards beside it; with ``view`` as people have judged it."""
+    view = view or View(reading=reading)
+    rejected = [c for c in view.rejected if isinstance(c, (Figure, Responsibility))]
+    claims: list[Figure | Responsibility] = [*reading.figures, *reading.responsibility, *rejected]
     cards = sorted(claims, key=lambda c: (marks.anchor(c).start, marks.anchor(c).end))
     shown = {
         "reading": reading,
         "article": reading.article,
-        "blocks": marks.blocks(reading),
+        "blocks": marks.blocks(reading, view.rejected),
+        "view": view,
         "cards": cards,
         "is_figure": lambda claim: isinstance(claim, Figure),
         "words": words,
@@ -56,13 +61,13 @@ def reading_page(request: Request, reading: Reading, **more: Any) -> Response:
 
 @router.get("/articles.json")
 def articles_json(
-    ledger: Shelf, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
+    ledger: Shelf, judged: Now, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """Articles, oldest first; ``next`` is the offset of the next page, null on the last."""
     found = list(islice(ledger.articles(outlet=outlet), offset, offset + limit + 1))
     return data(
         {
-            "articles": [entry_json(entry) for entry in found[:limit]],
+            "articles": [entry_json(judged.entry(entry)) for entry in found[:limit]],
             "next": offset + limit if len(found) > limit else None,
         }
     )
@@ -70,7 +75,12 @@ def articles_json(
 
 @router.get("/articles", include_in_schema=False)
 def articles(
-    request: Request, ledger: Shelf, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
+    request: Request,
+    ledger: Shelf,
+    judged: Now,
+    outlet: str | None = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> Response:
     """The list of articles."""
     found = list(islice(ledger.articles(outlet=outlet or None), offset, offset + limit + 1))
@@ -78,7 +88,7 @@ def articles(
         request,
         "articles.html",
         title=_("Articles"),
-        entries=found[:limit],
+        entries=[judged.entry(entry) for entry in found[:limit]],
         following=offset + limit if len(found) > limit else None,
         offset=offset,
         limit=limit,
@@ -88,14 +98,23 @@ def articles(
 
 
 @router.get("/articles/{id}.json")
-def article_json(ledger: Shelf, id: Id) -> Response:
-    """One article with its citations, claims and problems, as ``sayso read --json`` writes it."""
-    return data(contract.to_json(ledger.reading(id)))
+def article_json(judged: Now, id: Id) -> Response:
+    """One article with its citations, claims and problems, as ``sayso read --json`` writes it.
+
+    It is as people have judged it: without rejected claims, with corrected and added ones. ``judged`` then
+    has each judged claim, the rejected ones too, with its state and what was read.
+    """
+    view = judged.view(id)
+    told = contract.to_json(view.reading)
+    if view.states:
+        these = [c for c in view.claims if c.id in view.states]
+        told["judged"] = [{**row_json(row(view, c)), **state_json(view, c)} for c in these]
+    return data(told)
 
 
 @router.get("/articles/{id}", include_in_schema=False)
-def article(request: Request, ledger: Shelf, id: Id) -> Response:
-    """One article with its claims marked."""
-    reading = ledger.reading(id)
-    versions = tuple(ledger.versions(reading.article.id))
-    return reading_page(request, reading, versions=versions, kept=True)
+def article(request: Request, ledger: Shelf, judged: Now, id: Id) -> Response:
+    """One article with its claims marked, as people have judged them."""
+    view = judged.view(id)
+    versions = tuple(ledger.versions(view.reading.article.id))
+    return reading_page(request, view.reading, view=view, versions=versions, kept=True)

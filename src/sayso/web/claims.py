@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from sayso.keeping import FORMATS, ClaimFilter, row_json
+from sayso.judged import Judged, State
+from sayso.keeping import FORMATS, ClaimFilter, Row
 from sayso.model import ClaimKind, Figure, Measure, SpeakerKind
 from sayso.web import marks, words
 from sayso.web.answers import _, data, page
-from sayso.web.shelf import Limit, Offset, Shelf
+from sayso.web.judgements import Now, row, standing_json
+from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["claims"])
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO day.")]
@@ -21,13 +23,17 @@ Text = Annotated[str | None, Query(max_length=200)]
 
 
 def _filter(
-    kind: Annotated[str | None, Query(description="figure, responsibility or statement")] = None,
-    measure: Annotated[str | None, Query(description="killed, injured, displaced...")] = None,
+    kind: Annotated[ClaimKind | Literal[""] | None, Query(description="Kind of claim.")] = None,
+    measure: Annotated[
+        Measure | Literal[""] | None, Query(description="What happened to the counted.")
+    ] = None,
     place: Text = None,
     country: Annotated[str | None, Query(max_length=2, description="ISO 3166-1 alpha-2")] = None,
     actor: Text = None,
     speaker: Text = None,
-    speaker_kind: Annotated[str | None, Query(description="named, anonymous, diffuse or author")] = None,
+    speaker_kind: Annotated[
+        SpeakerKind | Literal[""] | None, Query(description="How far a reader could find the speaker.")
+    ] = None,
     outlet: Text = None,
     since: Day = None,
     until: Day = None,
@@ -35,13 +41,13 @@ def _filter(
 ) -> ClaimFilter:
     """The filter in the address; what is empty does not narrow, and an unknown word is refused."""
     return ClaimFilter(
-        kinds=(ClaimKind(kind),) if kind in set(ClaimKind) and kind else (),
-        measures=(Measure(measure),) if measure in set(Measure) and measure else (),
+        kinds=(kind,) if kind else (),
+        measures=(measure,) if measure else (),
         place=place or None,
         country=country.upper() if country else None,
         actor=actor or None,
         speaker=speaker or None,
-        speaker_kind=SpeakerKind(speaker_kind) if speaker_kind in set(SpeakerKind) and speaker_kind else None,
+        speaker_kind=speaker_kind or None,
         outlet=outlet or None,
         since=since or None,
         until=until or None,
@@ -52,13 +58,32 @@ def _filter(
 Wanted = Annotated[ClaimFilter, Depends(_filter)]
 
 
+Judgement = Annotated[
+    str | None,
+    Query(
+        pattern="^(read|accepted|corrected|added|rejected)?$",
+        description="What people made of them; without it, all but the rejected ones.",
+    ),
+]
+
+
+def _states(state: str | None) -> frozenset[State] | None:
+    return frozenset({State(state)}) if state else None
+
+
 @router.get("/claims.json")
-def claims_json(ledger: Shelf, wanted: Wanted, limit: Limit = 50, offset: Offset = 0) -> Response:
-    """Claims that fit; ``next`` is the offset of the next page, null on the last."""
-    found = list(islice(ledger.rows(replace(wanted, limit=offset + limit + 1)), offset, None))
+def claims_json(
+    judged: Now, wanted: Wanted, state: Judgement = None, limit: Limit = 50, offset: Offset = 0
+) -> Response:
+    """Claims that fit, as people have judged them; ``next`` is the offset of the next page, null on the last.
+
+    ``as_read`` is the claim before it was corrected, else null.
+    """
+    most = replace(wanted, limit=offset + limit + 1)
+    found = list(islice(judged.standings(most, _states(state)), offset, offset + limit + 1))
     return data(
         {
-            "claims": [row_json(row) for row in found[:limit]],
+            "claims": [standing_json(judged, standing) for standing in found[:limit]],
             "next": offset + limit if len(found) > limit else None,
         }
     )
@@ -66,10 +91,16 @@ def claims_json(ledger: Shelf, wanted: Wanted, limit: Limit = 50, offset: Offset
 
 @router.get("/claims", include_in_schema=False)
 def claims(
-    request: Request, ledger: Shelf, wanted: Wanted, limit: Limit = 50, offset: Offset = 0
+    request: Request,
+    judged: Now,
+    wanted: Wanted,
+    state: Judgement = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> Response:
     """The table of claims."""
-    found = list(islice(ledger.claims(replace(wanted, limit=offset + limit + 1)), offset, None))
+    most = replace(wanted, limit=offset + limit + 1)
+    found = list(islice(judged.standings(most, _states(state)), offset, offset + limit + 1))
     return page(
         request,
         "claims.html",
@@ -79,6 +110,9 @@ def claims(
         offset=offset,
         limit=limit,
         wanted=wanted,
+        state=state or "",
+        states=list(State),
+        rejections=judged.rejections,
         measures=list(Measure),
         kinds=list(ClaimKind),
         speaker_kinds=list(SpeakerKind),
@@ -90,15 +124,25 @@ def claims(
 
 
 @router.get("/claims/export", include_in_schema=False)
-def export(ledger: Shelf, wanted: Wanted, format: str = "csv") -> Response:
+def export(judged: Now, wanted: Wanted, state: Judgement = None, format: str = "csv") -> Response:
     """Exactly what the filter shows, in one of the export formats."""
     found = next((f for f in FORMATS if f.name == format), None)
     if found is None:
         return data({"error": {"code": "unknown_format", "message": f"no format {format!r}"}}, status=422)
     out = BytesIO()
-    ledger.export_to(found.name, out, wanted)
+    found.write(rows(judged, wanted, _states(state)), out)
     headers = {"content-disposition": f'attachment; filename="claims{found.suffix}"'}
     return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+
+
+def rows(judged: Judged, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Row]:
+    """The claims that fit, as people have judged them, each with its whole article and run."""
+    article, view = None, None
+    for standing in judged.standings(wanted, states):
+        if view is None or article != standing.kept.article.id:
+            article = standing.kept.article.id
+            view = judged.view(article)
+        yield row(view, standing.kept.claim)
 
 
 def _pieces(out: BytesIO) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from sayso.web.answers import _, data, page
+from sayso.web.judgements import Now
 from sayso.web.shelf import Shelf
 from sayso.web.words import published
 
@@ -13,9 +14,9 @@ router = APIRouter()
 
 
 @router.get("/", include_in_schema=False)
-def home(request: Request, ledger: Shelf) -> Response:
+def home(request: Request, ledger: Shelf, judged: Now) -> Response:
     """The form to read an article, and the newest articles of the ledger."""
-    newest = list(islice(ledger.articles(newest_first=True), 12))
+    newest = [judged.entry(entry) for entry in islice(ledger.articles(newest_first=True), 12)]
     return page(request, "home.html", title=_("Read an article"), newest=newest, published=published)
 
 

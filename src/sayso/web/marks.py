@@ -29,6 +29,7 @@ class Block:
 
     kind: PassageKind
     stretches: tuple[Stretch, ...]
+    start: int = 0
 
 
 def anchor(claim: Figure | Responsibility) -> Span:
@@ -36,9 +37,13 @@ def anchor(claim: Figure | Responsibility) -> Span:
     return claim.quantity.span if isinstance(claim, Figure) else claim.act
 
 
-def blocks(reading: Reading) -> tuple[Block, ...]:
-    """The passages of a reading's article with their marks, in order, and any words between passages."""
-    marked = _apart([*reading.figures, *reading.responsibility])
+def blocks(reading: Reading, rejected: Iterable[Claim] = ()) -> tuple[Block, ...]:
+    """The passages of a reading's article with their marks, in order, and any words between passages.
+
+    ``rejected`` claims are marked where no other is.
+    """
+    out_of_count = [c for c in rejected if isinstance(c, (Figure, Responsibility))]
+    marked = _apart([*reading.figures, *reading.responsibility, *out_of_count])
     text, out, last = reading.article.text, [], 0
     for passage in reading.article.passages:
         out.append((PassageKind.PARAGRAPH, last, passage.start))
@@ -46,7 +51,7 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
         last = passage.end
     out.append((PassageKind.PARAGRAPH, last, len(text)))
     return tuple(
-        Block(kind=kind, stretches=tuple(_stretches(reading, start, end, marked)))
+        Block(kind=kind, start=start, stretches=tuple(_stretches(reading, start, end, marked)))
         for kind, start, end in out
         if text[start:end].strip()
     )

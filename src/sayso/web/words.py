@@ -1,6 +1,15 @@
 """Claims in words for the pages: numbers with their bound, days, kinds of speaker."""
 
-from sayso.model import Article, Bound, Claim, DateBasis, Figure, Quantity, SpeakerKind
+from sayso.model import (
+    Article,
+    Bound,
+    Claim,
+    DateBasis,
+    Figure,
+    Quantity,
+    Responsibility,
+    SpeakerKind,
+)
 from sayso.web.answers import _
 
 SIGN = {Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", Bound.ABOUT: "≈ "}
@@ -82,3 +91,13 @@ def voices(claims: tuple[Claim, ...]) -> int:
 def uncited(claims: tuple[Claim, ...]) -> int:
     """How many figures have no citation."""
     return sum(isinstance(claim, Figure) and not claim.citations for claim in claims)
+
+
+def label(claim: Claim) -> str:
+    """A claim in a few words: its number with its measure, its act with who is accused, or its speech."""
+    if isinstance(claim, Figure):
+        what = claim.object.span.text if claim.object.span else ""
+        return f"{amount(claim.quantity)} {claim.measure} {what}".strip()
+    if isinstance(claim, Responsibility):
+        return f"{claim.act.text}: {claim.accused.text}"
+    return claim.content[0].text[:60]

@@ -134,6 +134,20 @@ def test_persons_told_one_after_the_other_are_no_towns(document_of):
     assert set(named(document_of(text))) == {"Gaza", "Palestine"}
 
 
+@pytest.mark.parametrize(
+    "text", ["Shells hit Syria’s Homs province.", "Shells hit Syrias Homs province at noon."]
+)
+def test_a_country_that_owns_a_province_is_a_name_of_its_own(document_of, text):
+    found = named(document_of(text))
+    assert found["Homs province"].entry.kind == "admin1"
+    assert {p.country for p in found.values()} == {"SY"}
+
+
+def test_a_person_of_the_article_is_no_town_where_only_the_family_name_stands(document_of):
+    text = "A doctor in Ankara, Turkey, called Orhan Tosya for help. Tosya, who fled Syria, saw two die."
+    assert "Tosya" not in named(document_of(text))
+
+
 def test_a_large_feature_lies_in_the_middle_of_its_parts(document_of):
     found = named(document_of("Two villages burned in Darfur, Sudan. In Chechnya, Russia, a bridge fell."))
     darfur = found["Darfur"].entry

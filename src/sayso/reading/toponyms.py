@@ -73,9 +73,10 @@ def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en
         if key in strict or key in sounding:
             names.setdefault((index, i), []).append((j, key))
     found: list[Mention] = []
+    refused: set[str] = set()
     for line in read:
-        found.extend(_scan(document, line, known, names, strict, sounding))
-    return tuple(found)
+        found.extend(_scan(document, line, known, names, strict, sounding, refused))
+    return tuple(m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates))
 
 
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
@@ -202,14 +203,18 @@ def _scan(
     names: Names,
     strict: Found,
     sounding: Found,
+    refused: set[str],
 ) -> Iterator[Mention]:
-    """Left to right, the longest name first."""
+    """Left to right, the longest name first; ``refused`` gathers what is part of a person's name here."""
     i, last = 0, None
     while i < len(line.tokens):
         best = _name_at(names, line, i, strict)
         whole = _unknown_at(document, line, i, known)
         if best is None or (
-            whole is not None and whole[0] > best[0] and kind_behind(document, line, whole[0], known)
+            whole is not None
+            and whole[0] > best[0]
+            and kind_behind(document, line, whole[0], known)
+            and not _owner(best[1], strict)
         ):
             best = whole
         if best is None:
@@ -223,7 +228,14 @@ def _scan(
             j = max(
                 j, next((k for k in range(j, len(line.tokens)) if line.tokens[k][0] >= mention.span.end), j)
             )
+        else:
+            refused.add(key)
         i = max(j, i + 1)
+
+
+def _owner(key: str, strict: Found) -> bool:
+    """ "Aleppos Marjeh district" in a stripped copy: the town owns the quarter, and is no part of it."""
+    return key.endswith("s") and any(fold(c.name) == key[:-1] for c in strict.get(key, ())[:1])
 
 
 def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str] | None:
@@ -241,6 +253,8 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     if not line.upper[i] or demonym(word, known) or (line.blind and not all(line.upper)):
         return None
     written = line.tokens[i][2]
+    if POSSESSIVE.search(written):
+        return None
     if (written.isupper() and not line.blind) or (word.rpartition("-")[2] in known.compounds and "-" in word):
         return None
     text, tokens = document.article.text, line.tokens
@@ -316,6 +330,11 @@ def _mention(
         dateline=dateline,
         around=before in known.around or kind == "around",
     )
+
+
+def _small(candidates: tuple[Entry, ...]) -> bool:
+    """No country, no division, no large town: a name that a person of the same article may bear."""
+    return all(c.kind == "city" and c.population < 300_000 for c in candidates)
 
 
 def _rare(candidates: tuple[Entry, ...]) -> bool:

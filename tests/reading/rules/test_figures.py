@@ -53,6 +53,8 @@ def read(text: str):
         ("No casualties were reported.", ["No casualties"]),
         ("No one was injured.", ["No one injured"]),
         ("309 soldiers were “neutralised”.", ["309 neutralised"]),
+        ("Army avenges its martyrs: 309 regime soldiers 'neutralised'", ["309 neutralised"]),
+        ("Army avenges its martyrs: 309 regime soldiers ‘neutralised’", ["309 neutralised"]),
         ("We neutralised 309 soldiers and two tanks.", ["309 neutralised", "two neutralised"]),
         ("The flood left 300 families homeless.", ["300 displaced"]),
         ("Over 900,000 people have fled their homes.", ["Over 900,000 displaced"]),
@@ -115,6 +117,7 @@ def test_floods_hit_districts_without_striking_them():
         "Shells killed both soldiers and villagers.",
         "The attack could kill 12 people.",
         "Three officials said the road was open.",
+        "Nobody disputes that soldiers died near the village.",
         "They walked 12 km in five hours on 27 February 2020.",
     ],
 )

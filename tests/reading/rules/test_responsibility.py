@@ -83,6 +83,63 @@ def test_no_claim_where_nobody_is_said_to_have_done_it(document_of, text):
     assert told(document_of, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "accused", "speaker"),
+    [
+        ("Norland blames the Westland army.", "Westland army", "Norland"),
+        ("The governor blamed the rebels for the fires.", "rebels", "The governor"),
+        (
+            "The premier accused forces loyal to the rebels of the massacre.",
+            "forces loyal to the rebels",
+            "The premier",
+        ),
+        ("Officials said that Westland saboteurs were behind the blast.", "Westland saboteurs", "Officials"),
+        ("The envoy said the rebels were responsible for the raid.", "rebels", "The envoy"),
+        ("We hold the army responsible for the killings.", "army", "We"),
+    ],
+)
+def test_blame_is_read_in_each_of_its_forms(document_of, text, accused, speaker):
+    (claim,) = responsibility.read(document_of(text))
+    assert accused in (claim.accused.text, claim.accused.text.removeprefix("the "))
+    assert claim.speaker.span.text == speaker
+    assert claim.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said that Russian planes had carried out no strikes.",
+        "The ministry said its own aircraft had not been used in the area.",
+        "The ministry said the army had not shelled the market.",
+        "The ministry denied that soldiers had shelled the market.",
+        "The ministry said the rebels had no hand in the attack.",
+    ],
+)
+def test_a_denial_of_the_act_is_a_denial(document_of, text):
+    claims = responsibility.read(document_of(text))
+    assert claims
+    assert {c.stance for c in claims} == {Stance.DENIES}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the attack.",
+        "Neither Norland nor Israel has claimed responsibility for the attack.",
+        "Turkey strikes back after 33 of its soldiers are killed",
+    ],
+)
+def test_nobody_is_no_party(document_of, text):
+    assert told(document_of, text) == []
+
+
+def test_a_party_has_no_joint_at_its_edges(document_of):
+    text = (
+        "It counted 20 men killed by Turkish drones and shells. The group said that Russian planes bombed it."
+    )
+    assert [a for _, a in told(document_of, text)] == ["Turkish drones", "Russian planes"]
+
+
 def test_a_claim_in_the_articles_own_voice_has_no_speaker(document_of):
     (claim,) = responsibility.read(document_of("Israeli shelling hit the port."))
     assert claim.speaker.kind is SpeakerKind.AUTHOR

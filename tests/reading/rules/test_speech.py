@@ -1,5 +1,6 @@
 """On whose say-so a figure stands: speaker, relay, stance and hedges."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +115,76 @@ def test_hedges_are_kept_with_their_words(document_of):
 def test_articles_without_commas_still_tell_who_speaks(document_of):
     text = "Shells hit the old market and killed 12 people a monitoring group said on Friday."
     assert spoken(document_of, text, "12") == [("a monitoring group", "named")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "speaker"),
+    [
+        (
+            "Nine men died on Monday, the governor of Oster province, Jon Arden, said early on Tuesday.",
+            "Nine",
+            "the governor of Oster province, Jon Arden",
+        ),
+        (
+            "Norland’s defence minister, Mira Holt, said on Sunday that 212 fighters had died.",
+            "212",
+            "Norland’s defence minister, Mira Holt",
+        ),
+        (
+            "A commander in the alliance that backs Norland said that 9 died.",
+            "9",
+            "A commander in the alliance",
+        ),
+        (
+            "The Office for River Relief (ORR), the ministry’s arm, said 14 were hurt.",
+            "14",
+            "The Office for River Relief (ORR), the ministry’s arm",
+        ),
+        (
+            "Residents of Darun, contacted by telephone, said that jets had killed 11 fishermen.",
+            "11",
+            "Residents of Darun, contacted by telephone",
+        ),
+        ("Farmers in the valley said that 12 had drowned.", "12", "Farmers in the valley"),
+        ("The coalition led by Norland said that 12 had drowned.", "12", "The coalition led by Norland"),
+        ("A resident who had fled put the toll at 35.", "35", "A resident"),
+        ("Governor Ana Ruiz later raised the toll to 11.", "11", "Governor Ana Ruiz"),
+        (
+            "According to its director, Ana Ruiz, another 27 houses fell.",
+            "27",
+            "its director, Ana Ruiz",
+        ),
+        (
+            "More than 600 died, the Rights Commission said in a report published on Monday.",
+            "600",
+            "the Rights Commission",
+        ),
+        (
+            "At least 12 have drowned, the Relief Commission (RRC) reports.",
+            "12",
+            "the Relief Commission (RRC)",
+        ),
+    ],
+)
+def test_speakers_are_found_behind_names_roles_and_clauses(document_of, text, number, speaker):
+    assert [s for s, _ in spoken(document_of, text, number)] == [speaker]
+
+
+def test_the_counted_are_never_the_one_who_speaks_next(document_of):
+    text = "Nine soldiers were killed, Governor Ana Ruiz said. He said 14 more were hurt."
+    assert [s for s, _ in spoken(document_of, text, "14")] == ["Governor Ana Ruiz"]
+
+
+def test_a_body_that_says_what_it_counted_relays_nobody(document_of):
+    text = "The Observatory said the monitor had also counted 20 dead soldiers."
+    (figure,) = speech.attribute(document_of(text), figures(text, "20"))
+    assert (figure.speaker.span.text, figure.speaker.relay) == ("The Observatory", None)
+
+
+def test_a_news_conference_is_no_relay(document_of):
+    text = "Ana Ruiz told a news conference that 20 people died."
+    (figure,) = speech.attribute(document_of(text), figures(text, "20"))
+    assert (figure.speaker.span.text, figure.speaker.relay) == ("Ana Ruiz", None)
 
 
 PARTS = [

@@ -172,3 +172,37 @@ def test_time_grows_with_the_length_not_its_square(document_of, unit):
     seconds(2_000)
     short, long = min(seconds(4_000) for _ in range(2)), seconds(40_000)
     assert long < 40 * short + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "“We will rebuild the bridge,” Mr Arden told reporters in Merah.",
+            "Mr Arden",
+            "“We will rebuild the bridge,”",
+        ),
+        ("“It fell at dawn,” a 34-year-old farmer said.", "a 34-year-old farmer", "“It fell at dawn,”"),
+        ("The strike on the port was condemned by Norland.", "Norland", "The strike on the port"),
+    ],
+)
+def test_who_speaks_is_told_from_what_is_said(document_of, text, speaker, content):
+    assert [(s, c) for s, _, c in said(document_of(text))] == [(speaker, [content])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one knows how many houses fell.",
+        "The army said nothing about its losses.",
+        "Norland has neither confirmed nor denied involvement.",
+        "In a report published on Monday houses are listed.",
+    ],
+)
+def test_nobody_and_what_happens_make_no_statement(document_of, text):
+    assert said(document_of(text)) == []
+
+
+def test_what_stands_in_a_relative_clause_is_no_speaker(document_of):
+    found = said(document_of("A rights group, which asked not to be named, accused soldiers of looting."))
+    assert [s for s, _, _ in found] == ["A rights group, which asked not to be named"]

@@ -38,14 +38,25 @@ def blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
     said = None if passive else _subject(line, speech, start)
     if low in lexicon.attributing and (one := _attributed(line, speech, lexicon, at, said)):
         return [one]
-    if low not in lexicon.blaming or passive:
+    if low not in lexicon.blaming or passive or low_at(line, at + 1) in speech.passive:
         return []
+    if low_at(line, at + 1) in lexicon.behind:
+        return _accused_of(line, speech, lexicon, at)
     link = next((k for k in range(at + 2, min(end, at + NEAR)) if _links(line, lexicon, k)), None)
     if link is None:
         return _merely_blamed(line, speech, lexicon, at, said)
     act = first_act(line, lexicon, link + 1, min(end, link + FAR), harms=True) or last_act(line, lexicon, at)
     stop = next((k for k in range(at + 1, link) if not line.tokens[k].word), link)
     return [Deed(act=act, accused=(at + 1, stop), said=said)] if act and stop > at + 1 else []
+
+
+def _accused_of(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
+    """ "fighters accused of the killings": by whom is not said here."""
+    party = phrases.left(line, speech, at - 1) if at else None
+    act = first_act(line, lexicon, at + 2, min(len(line.tokens), at + NEAR), harms=True)
+    if party is None or act is None or not _is_party(line, lexicon, party):
+        return []
+    return [Deed(act=act, accused=party)]
 
 
 def _subject(line: Line, speech: Words, start: int) -> Range | None:
@@ -182,7 +193,8 @@ def partaking(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     act = first_act(line, lexicon, at + 1, at + 7)
     if start == 0 or (act is None and not denied) or text_at(line, start - 1) == ",":
         return None
-    if start == verb == at or (low_at(line, at) in lexicon.idle and not denied):
+    taken = low_at(line, at) not in lexicon.roles or verb < at
+    if start == verb == at or not taken or (low_at(line, at) in lexicon.idle and not denied):
         return None
     party = phrases.left(line, speech, start - 1)
     if party is None or not _is_party(line, lexicon, party) or _is_nobody(line, speech, party):

@@ -120,14 +120,31 @@ def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Ra
     if low in ("and", "but") and before:
         return before
     pair = phrases.left(line, lexicon, last, floor)
-    if pair is None or low in lexicon.pronouns:
+    if pair is None:
+        return _past_relative(line, lexicon, last, floor)
+    if low in lexicon.pronouns:
         return pair
+    if low_at(line, pair[0]) in lexicon.negative or low_at(line, pair[0] - 1) in lexicon.negative:
+        return None  # "no one knows", "neither side said"
     return (
         _over_relative(line, lexicon, pair, floor)
         or _over_apposition(line, lexicon, pair, floor)
         or _over_preposition(line, lexicon, pair, floor)
         or pair
     )
+
+
+def _past_relative(line: Line, lexicon: Words, last: int, floor: int) -> Range | None:
+    """ "A resident who had fled | put": the noun before a "who" whose clause ends in its verb."""
+    tokens = line.tokens
+    if not tokens[last].word or not lexicon.is_verb(tokens[last], cased=line.cased):
+        return None
+    for step in range(last - 1, max(floor, last - RELATIVE), -1):
+        if not tokens[step].word or tokens[step].quotation:
+            return None
+        if tokens[step].low in lexicon.relatives:
+            return phrases.left(line, lexicon, step - 1, floor)
+    return None
 
 
 def _over_relative(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:

@@ -68,6 +68,8 @@ class Lexicon:
     describes: frozenset[str]
     except_after: frozenset[str]
     says: frozenset[str]
+    thinks: frozenset[str]
+    persons: frozenset[str]
     of: frozenset[str]
     together: frozenset[str]
     pairs: frozenset[str]
@@ -107,6 +109,8 @@ def lexicon(language: str = "en") -> Lexicon:
         describes=frozenset(small["describes"]),
         except_after=frozenset(small["except_after"]),
         says=frozenset(small["says"]),
+        thinks=frozenset(small["thinks"]),
+        persons=frozenset(small["persons"]),
         of=frozenset(small["of"]),
         together=frozenset(small["together"]),
         pairs=frozenset(small["pairs"]),

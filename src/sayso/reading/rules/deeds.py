@@ -188,8 +188,9 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
         told = (
             k for k in range(pair[1], min(limit, pair[1] + 9)) if low_at(line, k) in speech.complementisers
         )
-        start = next(told, pair[1]) + 1
-        pair = party_at(line, speech, lexicon, start)
+        behind = next(told, None)
+        if behind is not None:
+            pair = party_at(line, speech, lexicon, behind + 1)
     if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):
         return None
     return pair if _acts(line, speech, pair[1]) else None

@@ -21,6 +21,8 @@ _REACH_PART, _REACH_LIST = 12, 120
 # A list is followed no further than this many parts.
 _DEEPEST = 12
 _ENDS = frozenset(".;?!")
+# Marks that may stand between the counted and what befell it: 12 soldiers 'neutralised'.
+_MARKS = frozenset("\"'“”‘’)")
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _ONE_OF = frozenset(
@@ -82,7 +84,7 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     phrase = scene.phrases[at]
     if (
         phrase.group == "skip"
-        or _speaks(scene, phrase)
+        or _speaks(scene, at, phrase)
         or _pairs(scene, at)
         or (article_word and _describes(scene, at, phrase))
     ):
@@ -96,9 +98,11 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     return found
 
 
-def _speaks(scene: Scene, phrase: Phrase) -> bool:
-    """Whether the counted speak, in the active: "three officials said"."""
+def _speaks(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether the counted speak or think, in the active: "three officials said", "nobody knows"."""
     words, index = scene.words, phrase.end
+    if words[at].raw.lower() in scene.lexicon.persons and at + 1 < len(words):
+        return words[at + 1].word in scene.lexicon.says | scene.lexicon.thinks
     return (
         phrase.start < index < len(words)
         and words[index].word in scene.lexicon.says
@@ -181,7 +185,7 @@ def _behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
                 confidence = 0.92 if index - phrase.end <= 3 else 0.8
                 return Decision(measure=measure, confidence=confidence, cue=cue)
         word = words[index].word
-        if word not in scene.lexicon.bridge and word not in ('"', "”", "’", ")"):
+        if word not in scene.lexicon.bridge and word not in _MARKS:
             return None
         helped = helped or word in scene.lexicon.be
         index += 1

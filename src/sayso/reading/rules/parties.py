@@ -56,6 +56,7 @@ class Acts:
     partaking: frozenset[str]
     taking: frozenset[str]
     idle: frozenset[str]
+    roles: frozenset[str]
     possessives: frozenset[str]
     adverbial: frozenset[str]
 

@@ -241,6 +241,7 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
             )
             or lexicon.is_verb(token, cased=line.cased)
             or lexicon.is_number(low)
+            or (low[0].isdigit() and step > first and tokens[step - 1].low in lexicon.time)
         ):
             break
         else:

@@ -53,11 +53,8 @@ def child(path: Path, name: str) -> None:
         size = Path(out.name).stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worked = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    print(
-        json.dumps(
-            {"seconds": time.perf_counter() - began, "cpu": worked, "mb": peak, "count": count, "size": size}
-        )
-    )
+    seconds = time.perf_counter() - began
+    print(json.dumps({"seconds": seconds, "cpu": worked, "mb": peak, "count": count, "size": size}))
 
 
 def main() -> None:

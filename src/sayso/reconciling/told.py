@@ -34,7 +34,8 @@ class Told:
     @property
     def outlet(self) -> str:
         """Who published it; where the outlet is not known, the article stands for itself."""
-        return self.article.outlet or self.article.doc_id or self.article.id
+        article = self.article
+        return article.outlet or (f"“{article.title}”" if article.title else article.doc_id or article.id)
 
     @property
     def anchor(self) -> Span:

@@ -62,6 +62,7 @@ class Words:
     personal: frozenset[str]
     bodily: frozenset[str]
     several: frozenset[str]
+    definite: frozenset[str]
     received: frozenset[str]
     accusing: frozenset[str]
     charge: frozenset[str]

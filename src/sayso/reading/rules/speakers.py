@@ -72,9 +72,12 @@ def kind(document: Document, span: Span | None) -> SpeakerKind:
     if is_pronoun(document, named):
         several = phrases.words(document.article.language).several
         return SpeakerKind.DIFFUSE if named.text.lower() in several else SpeakerKind.ANONYMOUS
-    return kind_of(
-        named.text, language=document.article.language, cased=lines.is_cased(document.article.text)
-    )
+    language, cased = document.article.language, lines.is_cased(document.article.text)
+    found = kind_of(named.text, language=language, cased=cased)
+    if found is SpeakerKind.ANONYMOUS and named.text.split()[0].lower() in phrases.words(language).definite:
+        # "The governor", whom the article names elsewhere.
+        return kind_of(fullest(document, named), language=language, cased=cased)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -341,10 +344,18 @@ def fullest(document: Document, span: Span) -> str:
     if generic:
         return _named_body(named, own, pool, lexicon, speech) or named.text
     rarest = min((index.get(w, ()) for w in own), key=len)
-    fuller = [pool[k] for k in rarest if own < pool[k][1]]
+    fuller = [pool[k] for k in rarest if own < pool[k][1] and not _owned(pool[k][0].text, own)]
     if not fuller and len(own) == 1:
         fuller = [pool[k] for k in index.get("=" + next(iter(own)), ())]
     return _fullest_of(named, fuller)
+
+
+def _owned(wording: str, own: frozenset[str]) -> bool:
+    """True for "Norland's minister" as a fuller wording of "Norland": another speaker, whom it has."""
+    return any(
+        w.replace("’", "'").endswith("'s") and w.lower().replace("’", "'").removesuffix("'s") in own
+        for w in WORD.findall(wording)
+    )
 
 
 def _fullest_of(named: Span, fuller: list[tuple[Span, frozenset[str], str]]) -> str:

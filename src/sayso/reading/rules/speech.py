@@ -206,6 +206,8 @@ def _chain(document: Document, holding: list[Attribution]) -> Attribution:
     ordered = named or ordered  # "we counted" within a quotation: whoever is quoted
     inner = ordered[0]
     outer = next((a for a in ordered[1:] if a.source and a.source != inner.source), None)
+    if outer is not None and outer.verb in tones(document.article.language).denies:
+        return inner  # "Norland denies that: its ministry said ...": who denies passes nothing on
     if inner.relay is None and outer is not None and outer.source and inner.source and not inner.negated:
         if speakers.same(document, outer.source, inner.source):
             return replace(inner, source=outer.source)

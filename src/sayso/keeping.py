@@ -7,6 +7,7 @@ nothing here changes or removes what was kept.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -189,13 +190,29 @@ class Ledger:
         yield from self._store.claims(_filter(wanted, filters))
 
     def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Row]:
-        """The same claims, each with its whole article (text, citations) and run, as exports see them."""
-        key: tuple[str, int] | None = None
-        reading: Reading | None = None
-        for kept in self.claims(wanted, **filters):
-            if reading is None or key != (kept.article.id, kept.article.reading):
-                key = (kept.article.id, kept.article.reading)
-                reading = self._store.reading(kept.article.id, number=kept.article.reading)
+        """The claims that count, as people have judged them, each with its whole article and run.
+
+        Rejected claims are left out, corrected fields corrected, redacted words hidden. A ``run`` or
+        ``every_reading`` asks for what was read, whatever was decided later.
+        """
+        asked = _filter(wanted, filters)
+        if asked.run or asked.every_reading or not self.state()[1]:
+            yield from self._rows_as_read(asked)
+            return
+        judged = self.judged()
+        article, view = None, None
+        for standing in islice(judged.standings(asked), asked.limit):
+            if view is None or article != standing.kept.article.id:
+                article = standing.kept.article.id
+                view = judged.view(article)
+            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
+
+    def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
+        number, reading = None, None
+        for kept in self._store.claims(asked):
+            if reading is None or number != kept.article.reading:
+                number = kept.article.reading
+                reading = self._store.reading(kept.article.id, number=number)
             yield Row(article=reading.article, run=kept.article.run, claim=kept.claim)
 
     def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:

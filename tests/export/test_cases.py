@@ -94,3 +94,25 @@ def test_a_ledger_gives_its_claims_as_a_frame(ledger):
 
     table = pyarrow.table(ledger.frame(measure="killed"))
     assert set(table.column("measure").to_pylist()) == {"killed"}
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "geojson", "prov", "xlsx", "parquet", "sqlite"])
+def test_what_was_rejected_or_redacted_leaves_in_no_format(tmp_path, name):
+    text = "Colonel Zarqun of the army said 12 soldiers were killed in Aleppo. Six tanks were destroyed."
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.add(path, published="2020-03-05")
+        killed = next(iter(ledger.claims(measure="killed"))).claim
+        tanks = next(iter(ledger.claims(measure="destroyed"))).claim
+        ledger.decide("reject", tanks.id, author="desk", reason="not in the source")
+        hidden = {"part": "speaker", "text": killed.speaker.span.text}
+        ledger.decide("redact", killed.id, author="desk", reason="at risk", payload=hidden)
+        ids = {row.claim.id for row in ledger.rows()}
+        assert killed.id in ids
+        assert tanks.id not in ids
+        out = io.BytesIO()
+        ledger.export_to(name, out)
+        if name in ("csv", "jsonl", "geojson", "prov"):
+            assert "Zarqun" not in out.getvalue().decode()
+            assert tanks.id not in out.getvalue().decode()

@@ -33,6 +33,9 @@ def days(text, anchor=FRIDAY):
         ("over the past 24 hours", "2020-02-27", "2020-02-28"),
         ("earlier this month", "2020-02-01", "2020-02-28"),
         ("Floods came in July", "2019-07-01", "2019-07-31"),
+        ("Floods have come since last December", "2019-12-01", "2019-12-31"),
+        ("In 2012, floods came", "2012-01-01", "2012-12-31"),
+        ("In late March, floods came", "2019-03-21", "2019-03-31"),
         ("Floods came in late December 2014", "2014-12-21", "2014-12-31"),
         ("on 14 February", "2020-02-14", "2020-02-14"),
         ("on December 15", "2019-12-15", "2019-12-15"),
@@ -100,6 +103,27 @@ def test_an_event_takes_the_day_told_before_it(document_of, draft_of):
     document = document_of("A blast tore through the market on Tuesday. Eleven traders died.")
     time = times.for_claim(document, draft_of(document, "Eleven"), times.read(document))
     assert (time.start, time.span.text) == ("2020-02-25", "on Tuesday")
+
+
+def test_the_day_of_the_telling_stands_back_behind_the_day_of_the_event(document_of, draft_of):
+    document = document_of("Nine men drowned, a doctor said on Friday. Their boat sank on Wednesday night.")
+    told = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
+    assert (told.start, told.end) == ("2020-02-26", "2020-02-26")
+    alone = document_of("Nine men drowned, a doctor said on Thursday. Their boat was old.")
+    told = times.for_claim(alone, draft_of(alone, "Nine"), times.read(alone))
+    assert (told.start, told.end) == ("2020-02-27", "2020-02-27")
+
+
+def test_an_event_takes_the_month_of_the_sentence_before(document_of, draft_of):
+    document = document_of("On Monday aid came. Floods hit the valley in May 2019. They killed nine people.")
+    told = times.for_claim(document, draft_of(document, "nine"), times.read(document))
+    assert (told.start, told.end) == ("2019-05-01", "2019-05-31")
+
+
+def test_an_event_that_no_day_is_told_for_happened_by_the_articles_day(document_of, draft_of):
+    document = document_of("Floods left nine villages cut off.")
+    told = times.for_claim(document, draft_of(document, "nine"), times.read(document))
+    assert (told.span, told.start, told.end) == (None, None, "2020-02-28")
 
 
 def test_a_day_earlier_counts_from_the_day_told_before(document_of, draft_of):

@@ -23,7 +23,8 @@ class Phrase:
 
     ``window`` is True for a stretch that runs up to the anchor ("in the last 17 days", "this month").
     ``since`` is True where the text says that a count runs from there on. ``shift`` counts days from the
-    day told before ("a day earlier"), None for all other phrases.
+    day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
+    telling ("a doctor said on Friday").
     """
 
     span: Span
@@ -35,6 +36,7 @@ class Phrase:
     since: bool = False
     future: bool = False
     shift: int | None = None
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def grammar(language: str) -> _Grammar:
         "published": re.compile(
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
+        "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
@@ -186,6 +189,7 @@ def _phrase(
         since=since,
         future=future,
         shift=item.get("shift"),
+        telling=bool(known.before["telling"].search(text, max(start, lead - 40), lead)),
     )
 
 

@@ -56,8 +56,8 @@ def _nearer(first: date | None, second: date | None, anchor: date | None) -> dat
     return second if abs(second - anchor) <= timedelta(days=3) < abs(first - anchor) else first
 
 
-def _past(year: int | None, month: int, day: int, anchor: date | None) -> date | None:
-    """The named year's day, else the last such day that is not after the anchor.
+def _past(year: int | None, month: int, day: int, anchor: date | None, *, ahead: int = 60) -> date | None:
+    """The named year's day, else the last such day that is at most ``ahead`` days after the anchor.
 
     A day up to two months ahead stays ahead ("due on 26 October"): ten months back would be told with a year.
     """
@@ -67,7 +67,7 @@ def _past(year: int | None, month: int, day: int, anchor: date | None) -> date |
         return None
     for candidate in (anchor.year + 1, anchor.year, anchor.year - 1):
         told = _day(candidate, month, day)
-        if told and told <= anchor + timedelta(days=60):
+        if told and told <= anchor + timedelta(days=ahead):
             return told
     return None
 
@@ -92,7 +92,7 @@ def _days_of_month(match: re.Match[str], anchor: date | None, words: Mapping[str
 
 def _whole_month(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     groups, month = match.groupdict(), _month(match, words)
-    first = _past(int(groups["y"]) if groups.get("y") else None, month, 1, anchor)
+    first = _past(int(groups["y"]) if groups.get("y") else None, month, 1, anchor, ahead=0)
     if first is None:
         return None, None, MONTH, False
     last = first.replace(day=monthrange(first.year, month)[1])

@@ -3,8 +3,9 @@
 Relative phrases resolve against a date line where the text has one, else against the latest day on which the
 article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
 so. An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the
-lead. A running total ends on the article's day; a stock is told of on that day. Without any day, nothing is
-invented.
+lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is told. Where no day
+is told, an event happened by the article's own day, and the end alone is known. A running total ends on the
+article's day; a stock is told of on that day. Without any day, nothing is invented.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from sayso.model import Article, Basis, Problem, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timephrases import Phrase
-from sayso.reading.timerules import DAY, RULES
+from sayso.reading.timerules import DAY, RULES, YEAR
 
 __all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
 
@@ -115,10 +116,14 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
 
     A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its
     sentence, for an event else the last day told before it in the same run of sentences, else the first day
-    of the lead.
+    of the lead. An event that no day is told for happened by the article's own day: the end alone is known.
     """
     at = _sentence_of(document, draft)
-    phrase = _given(document, draft, timeline) if draft.time else _nearest(timeline.phrases[at], draft)
+    phrase = (
+        _given(document, draft, timeline)
+        if draft.time
+        else _nearest(_of_what_is_told(timeline, draft, at), draft)
+    )
     if draft.basis is Basis.STANDING:
         return _standing(phrase, timeline.anchor)
     if draft.basis is Basis.CUMULATIVE:
@@ -127,8 +132,16 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         if phrase.since and not phrase.window:
             return _running(phrase, timeline.anchor)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
-    carried = _carried(document, timeline, at)
-    return _time(carried.span, carried.start, carried.end, carried.precision) if carried else None
+    carried = _carried(timeline, at, draft)
+    if carried is None:
+        return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
+    return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _of_what_is_told(timeline: Timeline, draft: FigureDraft, at: int) -> Sequence[Phrase]:
+    """A sentence's phrases; for an event without those that date the telling ("a doctor said on Friday")."""
+    here = timeline.phrases[at]
+    return [p for p in here if not p.telling] if draft.basis is Basis.EVENT else here
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
@@ -168,15 +181,21 @@ def _gap(span: Span, quantity: Span) -> tuple[int, int]:
     return quantity.start - span.end + 10, 1
 
 
-def _carried(document: Document, timeline: Timeline, at: int) -> Phrase | None:
+def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
     """The day that the neighbourhood tells for an event without a phrase of its own.
 
-    The last day told in the few sentences before, else the first that the article tells, else that of the
-    date line: a dated dispatch tells the news of its day.
+    The month or week of the sentence before, the last day told in the few sentences before, else the first
+    that the article tells, each first without those of a telling; else that of the date line: a dated
+    dispatch tells the news of its day.
     """
-    near = (p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i]))
-    anywhere = (p for phrases in timeline.phrases for p in phrases)
-    told: Phrase | None = next((p for p in (*near, *anywhere) if _dates_event(p)), None)
+    before = reversed(timeline.phrases[at - 1]) if at else ()
+    coarse = next((p for p in before if _dates_event(p) or _stretch(p)), None)
+    if coarse is not None and not coarse.telling:
+        return coarse
+    near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
+    days = [p for p in (*near, *chain.from_iterable(timeline.phrases)) if _dates_event(p)]
+    own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
+    told = next((p for p in days if not p.telling), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
         return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
@@ -197,6 +216,15 @@ def _dates_event(phrase: Phrase) -> bool:
     return (
         phrase.precision == DAY
         and phrase.start is not None
+        and not (phrase.since or phrase.window or phrase.future)
+    )
+
+
+def _stretch(phrase: Phrase) -> bool:
+    """A week or month of its own, not a window up to the article's day."""
+    return (
+        phrase.start is not None
+        and phrase.precision not in {DAY, YEAR}
         and not (phrase.since or phrase.window or phrase.future)
     )
 

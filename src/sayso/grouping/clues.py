@@ -170,7 +170,8 @@ def _figure_clue(base: Clue, claim: Figure, article: Article) -> Clue:
     known = aliases(language)
     country = claim.place.country if claim.place else None
     start, end = _days(claim.time.start, claim.time.end) if claim.time else (None, None)
-    dated = start is not None or end is not None
+    # An event with an end alone happened by the article's day: no day of its own is told.
+    dated = start is not None or (end is not None and claim.basis is not Basis.EVENT)
     implied = lexicon(language, "acts").get("measures", {}).get(str(claim.measure))
     counted = claim.object.span.text if claim.object.span else ""
     return replace(

@@ -117,7 +117,7 @@ def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Ra
         return phrases.left(line, lexicon, step, floor)
     if low in lexicon.mute:
         return None
-    if low in ("and", "but") and before:
+    if low in lexicon.linking and before:
         return before
     pair = phrases.left(line, lexicon, last, floor)
     if pair is None:
@@ -203,7 +203,7 @@ def _opens(line: Line, lexicon: Words, at: int) -> bool:
 def _over_apposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:
     """ "The Observatory a monitoring group | said": a name right before what it is, its comma lost."""
     tokens = line.tokens
-    if tokens[pair[0]].low not in ("a", "an") or pair[0] <= floor or not tokens[pair[0] - 1].word:
+    if tokens[pair[0]].low not in lexicon.indefinite or pair[0] <= floor or not tokens[pair[0] - 1].word:
         return None
     name = phrases.left(line, lexicon, pair[0] - 1, floor)
     opens = name is not None and (name[0] == 0 or not tokens[name[0] - 1].word)
@@ -216,7 +216,7 @@ def told_by(line: Line, lexicon: Words, subject: Range, cue: int) -> tuple[Range
     """``(source, relay)`` of "R, quoting X, said" and "X, quoted by R, said"."""
     for step in range(subject[0], cue):
         if line.tokens[step].low in lexicon.quoting and text_at(line, step - 1) == ",":
-            by = low_at(line, step + 1) == "by"
+            by = low_at(line, step + 1) in lexicon.agents
             start = step + 2 if by else step + 1
             stop = phrases.right(line, lexicon, start, cue)
             if stop > start:
@@ -250,9 +250,9 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     )
     if low_at(line, at).endswith("ed") and not charges and not _opens_clause(line, lexicon, rest):
         return False
-    if start < at and line.tokens[at - 1].low in ("be", "been", "is", "are", "was", "were", "being"):
+    if start < at and line.tokens[at - 1].low in lexicon.passive:
         return False
-    if rest == at + 1 and (following in ("of", "by", "and", "or", "against", "from", "on") or not following):
+    if rest == at + 1 and (following in lexicon.nominal_after or not following):
         return False
     if low_at(line, at) == "states" and following != "that":
         return False
@@ -293,7 +293,7 @@ def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
         or token.quotation > 0
         or token.low in lexicon.determiners | lexicon.pronouns
         or token.low[0].isdigit()
-        or token.low in ("that", "how", "more", "at", "to", "for")
+        or token.low in lexicon.opening
         or (line.cased and token.text[0].isupper())
     )
 
@@ -317,7 +317,7 @@ def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
         if low in lexicon.time:
             at += 1
             continue
-        if low in ("in", "on", "at", "during", "to", "via", "through", "by", "from", "of"):
+        if low in lexicon.adjunct:
             stop = _adjunct(line, lexicon, at, end)
             if stop is not None:
                 at = stop
@@ -339,7 +339,7 @@ def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
         if (
             token.quotation
             or not token.word
-            or token.low == "that"
+            or token.low in lexicon.that
             or lexicon.is_verb(token, cased=line.cased)
         ):
             return None
@@ -382,7 +382,7 @@ def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
         low in lexicon.participle
         or low in lexicon.quoting
         or low in lexicon.relatives
-        or low in ("as", "while", "after", "when", "according")
+        or low in lexicon.unresumed
     ):
         return None
     return trim(line, (first, end))

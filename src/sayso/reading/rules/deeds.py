@@ -47,7 +47,7 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     while (
         start > 0
         and tokens[start - 1].low in lexicon.modifiers
-        and tokens[start - 1].low not in ("and", "or")
+        and tokens[start - 1].low not in lexicon.joins
     ):
         start -= 1
     before = party_before(line, speech, lexicon, start)
@@ -77,7 +77,7 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     auxiliary = any(low_at(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
     if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
         return None
-    if following == "by" or (auxiliary and (party := party_behind(line, speech, lexicon, at + 1))):
+    if following in lexicon.by or (auxiliary and (party := party_behind(line, speech, lexicon, at + 1))):
         party = party_behind(line, speech, lexicon, at + 1)
         return Deed(act=(at, at + 1), accused=party) if party else None
     if at == 0 or (
@@ -90,12 +90,9 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         return None
     if following == "and" and low_at(line, at + 2) in lexicon.verbs:
         following = low_at(line, at + 3)
-    if (
-        following in ("in", "during", "and", "when", "after", "while", "as", "since")
-        and tokens[at].low not in lexicon.light
-    ):
+    if following in lexicon.objectless and tokens[at].low not in lexicon.light:
         return None
-    if tokens[at].low in lexicon.nominal and not _has_object(line, speech, at + 1):
+    if tokens[at].low in lexicon.nominal and not _has_object(line, speech, lexicon, at + 1):
         return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)
     if subject is None:
@@ -110,12 +107,12 @@ def first_act(line: Line, lexicon: Acts, at: int) -> int | None:
     return next((k for k in range(at + 1, at + 8) if low_at(line, k) in lexicon.acts), None)
 
 
-def _has_object(line: Line, speech: Words, at: int) -> bool:
+def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
     """True where an object or the target of an act begins at token ``at``."""
     if at >= len(line.tokens):
         return False
     token = line.tokens[at]
-    opens = token.low in speech.determiners or token.low in ("at", "on", "into", "more", "dozens", "hundreds")
+    opens = token.low in speech.determiners or token.low in lexicon.targeted
     return (
         opens
         or token.low[0].isdigit()
@@ -131,8 +128,7 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         tokens[last].low in speech.between
         or tokens[last].low in speech.time
         or tokens[last].low.endswith("ly")
-        or tokens[last].low
-        in ("who", "which", "that", "to", "on", "continue", "continued", "began", "allegedly", "regularly")
+        or tokens[last].low in lexicon.between
     ):
         last -= 1
     if (
@@ -142,7 +138,7 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     ):
         return _clause_subject(line, speech, lexicon, last)
     pair = phrases.left(line, speech, last)
-    if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in ("by", "with", "in", "to", "at", "on"):
+    if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
     if pair is None or not names_party([plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
         return None

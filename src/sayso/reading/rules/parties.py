@@ -56,6 +56,13 @@ class Acts:
     partaking: frozenset[str]
     taking: frozenset[str]
     idle: frozenset[str]
+    objectless: frozenset[str]
+    targeted: frozenset[str]
+    between: frozenset[str]
+    placing: frozenset[str]
+    qualifying: frozenset[str]
+    forces: frozenset[str]
+    pairing: frozenset[str]
     roles: frozenset[str]
     possessives: frozenset[str]
     adverbial: frozenset[str]
@@ -67,6 +74,7 @@ def acts(language: str | None) -> Acts:
     data = load(language if language in available() else "en", "responsibility")
     merged = {
         **data["parties"],
+        **data["small"],
         **{k: v for k, v in data["acts"].items() if k != "nouns"},
         "acts": data["acts"]["nouns"],
         **{k: v for k, v in data["blame"].items() if k != "verbs"},
@@ -89,14 +97,11 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
             or low in lexicon.nouns
             or (
                 start < stop
-                and low in ("and", "or")
+                and low in lexicon.joins
                 and start > 1
                 and plain(tokens[start - 2].low) in lexicon.adjectives | lexicon.names
             )
-            or (
-                (start < stop and low in ("air", "armed", "security", "islamic", "government's"))
-                or low in ("force", "forces", "coalition")
-            )
+            or ((start < stop and low in lexicon.qualifying) or low in lexicon.forces)
         ):
             start -= 1
         else:
@@ -136,7 +141,7 @@ def party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | N
     end = min(len(line.tokens), at + LINK)
     while step < end:
         low = low_at(line, step)
-        if low == "by":
+        if low in lexicon.by:
             return party_at(line, speech, lexicon, step + 1)
         if not line.tokens[step].word or low not in lexicon.linking:
             return None
@@ -146,7 +151,7 @@ def party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | N
 
 def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     """The party whose name begins at token ``at``."""
-    while at < len(line.tokens) and low_at(line, at) in ("either", "both"):
+    while at < len(line.tokens) and low_at(line, at) in lexicon.pairing:
         at += 1
     stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
     stop = next(

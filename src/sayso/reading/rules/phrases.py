@@ -62,6 +62,25 @@ class Words:
     personal: frozenset[str]
     bodily: frozenset[str]
     several: frozenset[str]
+    according: frozenset[str]
+    to: frozenset[str]
+    that: frozenset[str]
+    holds: frozenset[str]
+    as_: frozenset[str]
+    negating: frozenset[str]
+    addressing: frozenset[str]
+    governed: frozenset[str]
+    joints: frozenset[str]
+    linking: frozenset[str]
+    indefinite: frozenset[str]
+    nominal_after: frozenset[str]
+    opening: frozenset[str]
+    adjunct: frozenset[str]
+    unresumed: frozenset[str]
+    partial: frozenset[str]
+    written_by: frozenset[str]
+    body_of: frozenset[str]
+    amounts: frozenset[str]
     definite: frozenset[str]
     received: frozenset[str]
     accusing: frozenset[str]
@@ -107,11 +126,11 @@ class Words:
         if preposition == "of":
             return True
         if noun.low in self.written:
-            return preposition in ("by", "from", "on")
-        if noun.low in self.roles or noun.low in ("many", "some", "those", "several", "others"):
+            return preposition in self.written_by
+        if noun.low in self.roles or noun.low in self.partial:
             return preposition in self.attaching
         if noun.low in self.bodies:
-            return preposition in ("for", "in", "on", "against", "to")
+            return preposition in self.body_of
         return preposition == "for" and noun.text[0].isupper()
 
 
@@ -119,7 +138,7 @@ class Words:
 def words(language: str | None) -> Words:
     """The lexicon of ``language``, or of English where there is none for it."""
     data = load(language if language in available() else "en", "speech")
-    merged = {**data["cues"], **data["phrases"]}
+    merged = {**data["cues"], **data["phrases"], **data["small"]}
     return Words(**{f.name: word_set(merged[f.name]) for f in fields(Words)})
 
 
@@ -358,7 +377,7 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
             if seen and before not in lexicon.prepositions and before != "and":
                 break
         elif (
-            (seen and (lexicon.is_number(low) or low in ("more", "nearly", "almost", "least")))
+            (seen and (lexicon.is_number(low) or low in lexicon.amounts))
             or (low in lexicon.time and (seen or not line.cased or token.text[0].islower()))
             or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
         ) or (seen and _named_already(line, lexicon, step)):

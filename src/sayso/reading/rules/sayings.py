@@ -146,7 +146,7 @@ def _window(line: Line, lexicon: Words, low: int, high: int, *, inner: bool) -> 
                 floor = max(floor, step)
         else:
             step += 1
-    _settle(view, found)
+    _settle(view, lexicon, found)
     if offset:
         for one in found:
             _shift(one, offset)
@@ -164,16 +164,16 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
     """The attribution whose cue stands at token ``at``, if one does."""
     token = line.tokens[at]
     low = token.low
-    if low == "according" and low_at(line, at + 1) == "to":
+    if low in lexicon.according and low_at(line, at + 1) in lexicon.to:
         return _preposed(line, lexicon, at, floor)
     if low in lexicon.quoting and (one := _quoting(line, lexicon, at, floor, found)) is not None:
         return one
-    if low in lexicon.telling and low_at(line, at + 1) == "that" and _is_noun(line, lexicon, at):
+    if low in lexicon.telling and low_at(line, at + 1) in lexicon.that and _is_noun(line, lexicon, at):
         content = trim(line, (at + 1, len(line.tokens)))
         return Found(source=(at, at + 1), cue=(at, at + 1), content=[content], verb=low) if content else None
     if (
         low in lexicon.reported_by
-        and low_at(line, at + 1) == "by"
+        and low_at(line, at + 1) in lexicon.agents
         and (one := _said_by(line, lexicon, at, floor))
     ):
         return one
@@ -183,7 +183,7 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         return _said(line, lexicon, at, floor, found)
     if low in lexicon.putting and (one := _put(line, lexicon, at, floor)):
         return one
-    if low in ("is", "was") and low_at(line, at + 1) == "that":
+    if low in lexicon.holds and low_at(line, at + 1) in lexicon.that:
         return _held(line, lexicon, at, floor)
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
@@ -218,7 +218,7 @@ def _said_by(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     """ "..., as reported by X"."""
     end = phrases.right(line, lexicon, at + 2, len(line.tokens))
     start = cue_start(line, lexicon, at)
-    content = trim(line, (floor, start - 1 if low_at(line, start - 1) == "as" else start))
+    content = trim(line, (floor, start - 1 if low_at(line, start - 1) in lexicon.as_ else start))
     names = line.tokens[at + 2 : end]
     speaks = any(t.low in lexicon.roles | lexicon.bodies | lexicon.outlets for t in names)
     if not content or (not speaks and not (line.cased and any(t.text[0].isupper() for t in names))):
@@ -264,13 +264,13 @@ def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
 def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
     """ "R quoted X as saying ...", "X was quoted as saying ...", "R said, citing X"."""
     tokens, end = line.tokens, len(line.tokens)
-    if low_at(line, at - 1) in ("was", "were", "been", "is") and low_at(line, at + 1) in ("as", "by"):
+    if low_at(line, at - 1) in lexicon.passive and low_at(line, at + 1) in lexicon.as_ | lexicon.agents:
         subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
         saying = next(
             (k for k in range(at + 1, min(end, at + 14)) if tokens[k].low in lexicon.participle), None
         )
         relay = None
-        by = next((k for k in range(at + 1, min(end, at + 14)) if tokens[k].low == "by"), None)
+        by = next((k for k in range(at + 1, min(end, at + 14)) if tokens[k].low in lexicon.agents), None)
         if by is not None and (stop := phrases.right(line, lexicon, by + 1, end)) > by + 1:
             relay = (by + 1, stop)
         if subject is None:
@@ -289,7 +289,7 @@ def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]
     stop = phrases.right(line, lexicon, at + 1, end)
     if stop == at + 1:
         return None
-    if low_at(line, stop) == "as" and low_at(line, stop + 1) in lexicon.participle:
+    if low_at(line, stop) in lexicon.as_ and low_at(line, stop + 1) in lexicon.participle:
         subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
         behind = trim(line, (stop + 2, end))
         before = trim(line, (floor, subject[0])) if subject else None
@@ -322,7 +322,7 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
     end = len(line.tokens)
     if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)):
         return None
-    if low_at(line, at - 1) == "as" and found and found[-1].verb in lexicon.quoting:
+    if low_at(line, at - 1) in lexicon.as_ and found and found[-1].verb in lexicon.quoting:
         return None  # "quoted X as saying" is one cue
     start = cue_start(line, lexicon, at)
     before = line.tokens[start - 1] if start else None
@@ -338,7 +338,7 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
         source = next((f.source for f in reversed(found) if f.source), None) or first_phrase(
             line, lexicon, at
         )
-    if source is None or (before is not None and before.low in lexicon.prepositions and before.low != "by"):
+    if source is None or (before is not None and before.low in lexicon.prepositions - lexicon.agents):
         return None
     return _forward(
         line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in lexicon.expressing
@@ -389,7 +389,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         subject = subject_before(
             line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
         )
-    negated = any(tokens[k].low in ("not", "never") for k in range(start, at)) or "n't" in low
+    negated = any(tokens[k].low in lexicon.negating for k in range(start, at)) or "n't" in low
     if low in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject):
         return None
     if (low.startswith("ask") and low_at(line, at + 1) in lexicon.anonymity) or (
@@ -398,11 +398,11 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         return None  # "asked not to be named", "said nothing about it"
     addressee: Range | None = None
     after = at + 1
-    if low in ("told", "tells", "tell", "informed", "asked", "asks", "reminded", "assured", "warned"):
+    if low in lexicon.addressing:
         stop = phrases.right(line, lexicon, after, min(end, after + 12))
         if stop == after and low_at(line, after) in lexicon.pronouns:
             stop += 1  # "told us"
-        if stop > after and (low != "warned" or low_at(line, stop) == "that"):
+        if stop > after and (low != "warned" or low_at(line, stop) in lexicon.that):
             addressee, after = (after, stop), stop
     rest = skip(line, lexicon, after, end)
     one = _placed(line, lexicon, at, (start, at + 1), subject, rest, floor)
@@ -526,11 +526,11 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     ):
         return None
     cue_end = at + 1
-    if low_at(line, cue_end) in ("for", "on", "to", "about", "of", "that", "at", "with", "out"):
-        cue_end += low_at(line, cue_end) != "that"
+    if low_at(line, cue_end) in lexicon.governed:
+        cue_end += 1
     one = _forward(line, lexicon, at, (start, cue_end), subject, len(line.tokens), saying=False)
     if one is not None:
-        one.negated = any(line.tokens[k].low in ("not", "never") for k in range(start, at))
+        one.negated = any(line.tokens[k].low in lexicon.negating for k in range(start, at))
     return one
 
 
@@ -545,7 +545,7 @@ def _passive(line: Line, lexicon: Words, at: int, start: int, floor: int) -> Fou
     return Found(source=(at + 2, stop), cue=(start, at + 2), content=[content], saying=False, forward=False)
 
 
-def _settle(line: Line, found: list[Found]) -> None:
+def _settle(line: Line, lexicon: Words, found: list[Found]) -> None:
     """Content behind a cue ends where the next speaker of the same sentence begins."""
     for one, following in pairwise(found):
         if not one.content or following.cue[0] < one.cue[0]:
@@ -563,10 +563,6 @@ def _settle(line: Line, found: list[Found]) -> None:
         if not (start < begin < end):
             continue
         mark = text_at(line, begin - 1)
-        joined = (
-            mark in (",", ";", ".")
-            or low_at(line, begin - 1) in ("and", "but", "while")
-            or not following.forward
-        )
+        joined = mark in (",", ";", ".") or low_at(line, begin - 1) in lexicon.joints or not following.forward
         if joined and (trimmed := trim(line, (start, without_joint(line, begin)))):
             one.content[-1] = trimmed

@@ -148,6 +148,14 @@ def test_a_person_of_the_article_is_no_town_where_only_the_family_name_stands(do
     assert "Tosya" not in named(document_of(text))
 
 
+def test_the_owned_place_is_the_scene_and_not_its_owner(document_of, draft_of):
+    document = document_of("Eight drivers died on Sunday in a raid in Iraq’s Anbar province, police said.")
+    assert (
+        places.for_claim(document, draft_of(document, "Eight"), places.read(document)).text
+        == "Anbar province"
+    )
+
+
 def test_a_large_feature_lies_in_the_middle_of_its_parts(document_of):
     found = named(document_of("Two villages burned in Darfur, Sudan. In Chechnya, Russia, a bridge fell."))
     darfur = found["Darfur"].entry

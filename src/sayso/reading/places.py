@@ -6,6 +6,7 @@ read once an article (:func:`read`), and for each claim the one that tells where
 as :mod:`sayso.reading.scenes` weighs them. Nothing is chosen from beyond the article.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     )
 
 
+_OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
     code="no_place_index",
     message="The place index of this installation is missing: no place has coordinates. Install sayso again.",
@@ -99,7 +101,16 @@ def _choose(document: Document, draft: FigureDraft, atlas: Atlas) -> Placed | No
     ]
     own = atlas.by_sentence[_sentence_of(document, draft)] if atlas.by_sentence else ()
     free = [s for s in scored if not _of_who_tells(s[2], draft, own, atlas.setting)]
-    return max(free or scored, key=lambda s: s[:2])[2] if scored else None
+    return _owned(max(free or scored, key=lambda s: s[:2])[2], document, atlas) if scored else None
+
+
+def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
+    """In "Syria’s Idlib province" the place that is owned is meant, and lies in its owner."""
+    for item in atlas.by_sentence[chosen.mention.sentence]:
+        between = document.article.text[chosen.mention.span.end : item.mention.span.start]
+        if _OWNING.fullmatch(between) and scenes.inside(item, chosen):
+            return item
+    return chosen
 
 
 def _of_who_tells(item: Placed, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:

@@ -4,6 +4,7 @@ import jsonschema
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sayso.web.schemas import ANSWERS
 
@@ -18,7 +19,9 @@ def described(examples):
 @schema.parametrize()
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_server_does_what_its_description_says(case):
-    case.call_and_validate()
+    # Whether a decision is taken hangs on what the ledger holds, which a shape cannot say: it may be refused.
+    beyond_shape = [positive_data_acceptance] if case.operation.path == "/decisions.json" else []
+    case.call_and_validate(excluded_checks=beyond_shape)
 
 
 def test_every_twin_is_described_and_every_description_is_used(examples):

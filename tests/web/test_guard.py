@@ -6,7 +6,7 @@ def test_every_answer_allows_nothing_from_elsewhere(client):
         headers = client.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_server_called_by_another_name_refuses(client):
@@ -15,7 +15,8 @@ def test_a_server_called_by_another_name_refuses(client):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}]
+    "headers",
+    [{"origin": "https://elsewhere.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}],
 )
 def test_a_page_elsewhere_cannot_write(client, headers):
     answer = client.post("/read", data={"text": "Two people were killed.", "keep": "true"}, headers=headers)

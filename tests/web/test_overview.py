@@ -62,11 +62,11 @@ def test_an_export_holds_exactly_the_claims_of_what_is_shown(examples):
 
 
 def test_incidents_are_exported_as_cases(examples):
-    number = examples.get("/overview.json?measure=killed").json()["number"]
-    answer = examples.get("/overview/export?measure=killed&format=ucdp-ged")
+    shown = examples.get("/overview.json?measure=killed").json()["incidents"]
+    answer = examples.get("/overview/export?measure=killed&format=acled")
     assert "incidents" in answer.headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
-    assert len(rows) == number
+    assert [r["event_id_cnty"] for r in rows] == [i["id"] for i in shown]
 
 
 def test_an_empty_ledger_has_an_overview(client):

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.model import Span
-from sayso.reading.rules import speakers
+from sayso.reading.rules import kinds, speakers
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from sayso.reading.rules import speakers
     ],
 )
 def test_the_kind_of_a_wording_follows_the_guidelines(wording, kind):
-    assert speakers.kind_of(wording, language="en", cased=True) == kind
+    assert kinds.kind_of(wording, language="en", cased=True) == kind
 
 
 def wording(document, words, after=""):

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from sayso.model import Article, PassageKind, Span
 from sayso.reading.drafts import Document
 from sayso.reading.rules import lines, phrases, sayings
+from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import Range, without_marker
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.remembering import remembered
-from sayso.reading.rules.sayings import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

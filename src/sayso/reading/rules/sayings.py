@@ -4,18 +4,17 @@ One function for each way of telling: "X said that ...", "..., X said", '"...", 
 "R quoted X as saying", "..., adding that ...", "X condemned ...", "the official line is that ...".
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import PassageKind
-from sayso.reading.rules import phrases
+from sayso.reading.rules import citing, headlines, phrases
+from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import (
     Range,
     cue_start,
-    embedded,
     first_phrase,
     has_clause,
-    is_counted,
     is_finite,
     is_outlet,
     low_at,
@@ -32,27 +31,6 @@ from sayso.reading.rules.clauses import (
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
-HEADLINE = 40  # tokens within which a headline has run into its date line
-
-
-@dataclass(slots=True, kw_only=True)
-class Found:
-    """An attribution in the making, in token indices of its line.
-
-    ``forward`` where the content follows the cue; ``hands_over`` where it ends in a colon and the next line
-    brings the words.
-    """
-
-    source: Range | None
-    cue: Range
-    content: list[Range]
-    relay: Range | None = None
-    saying: bool = True
-    negated: bool = False
-    verb: str = ""
-    forward: bool = True
-    hands_over: bool = False
-
 
 def read(line: Line, lexicon: Words) -> list[Found]:
     """The cues of a line in order, those within quotations too."""
@@ -61,50 +39,8 @@ def read(line: Line, lexicon: Words) -> list[Found]:
         found.extend(_window(line, lexicon, low, high, inner=inner))
     found.sort(key=lambda f: f.cue)
     if line.kind is PassageKind.HEADLINE or line.start == 0:
-        found.extend(_headed(line, lexicon))
+        found.extend(headlines.headed(line, lexicon))
     return found
-
-
-def _headed(line: Line, lexicon: Words) -> list[Found]:
-    """ "Raid kills 12: monitor", and the same where a headline lost its mark and ran into a date line."""
-    tokens = line.tokens
-    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.written
-    end = next((k for k in range(2, min(len(tokens), HEADLINE)) if _opens_dateline(line, lexicon, k)), None)
-    if end is None:
-        end = len(tokens) if line.kind is PassageKind.HEADLINE else 0
-    start = end
-    while start > 0 and tokens[start - 1].word and end - start < 5:
-        start -= 1
-    mark = start - 1 if start > 0 and tokens[start - 1].text in ":–—-" else None
-    if mark is None:
-        start = end
-        while (
-            start > 1
-            and tokens[start - 1].low in known | lexicon.modifiers
-            and tokens[start - 1].text[0].isupper()
-        ):
-            start -= 1
-        start = max(start, end - 3)
-    content = trim(line, (0, mark if mark is not None else start))
-    named = (start < end and tokens[end - 1].low in known) or (
-        mark is not None and tokens[end - 1].text.isupper()
-    )
-    if not named or not content or not has_clause(line, lexicon, content):
-        return []
-    cue = (mark, mark + 1) if mark is not None else (start, end)
-    return [Found(source=(start, end), cue=cue, content=[content], forward=False, verb=":")]
-
-
-def _opens_dateline(line: Line, lexicon: Words, at: int) -> bool:
-    """True where an agency's name, or a weekday with a date, stands in the run of a first line."""
-    token = line.tokens[at]
-    if token.low in lexicon.agencies and token.text.isupper():
-        return line.cased
-    return (
-        token.low in lexicon.time
-        and low_at(line, at + 1)[:1].isdigit()
-        and line.tokens[at - 1].text[0].isupper()
-    )
 
 
 def _windows(line: Line) -> list[tuple[int, int, bool]]:
@@ -165,8 +101,8 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
     token = line.tokens[at]
     low = token.low
     if low in lexicon.according and low_at(line, at + 1) in lexicon.to:
-        return _preposed(line, lexicon, at, floor)
-    if low in lexicon.quoting and (one := _quoting(line, lexicon, at, floor, found)) is not None:
+        return citing.preposed(line, lexicon, at, floor)
+    if low in lexicon.quoting and (one := citing.quoting(line, lexicon, at, floor, found)) is not None:
         return one
     if low in lexicon.telling and low_at(line, at + 1) in lexicon.that and _is_noun(line, lexicon, at):
         content = trim(line, (at + 1, len(line.tokens)))
@@ -174,147 +110,26 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
     if (
         low in lexicon.reported_by
         and low_at(line, at + 1) in lexicon.agents
-        and (one := _said_by(line, lexicon, at, floor))
+        and (one := citing.said_by(line, lexicon, at, floor))
     ):
         return one
     if low in lexicon.participle:
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
         return _said(line, lexicon, at, floor, found)
-    if low in lexicon.putting and (one := _put(line, lexicon, at, floor)):
+    if low in lexicon.putting and (one := citing.put(line, lexicon, at, floor)):
         return one
     if low in lexicon.holds and low_at(line, at + 1) in lexicon.that:
-        return _held(line, lexicon, at, floor)
+        return citing.held(line, lexicon, at, floor)
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
     return None
-
-
-def _put(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
-    """ "X put the toll at 35", "X raised the number of dead to 12": the number is X's."""
-    end = len(line.tokens)
-    toll = next((k for k in range(at + 1, min(end, at + 5)) if low_at(line, k) in lexicon.tolls), None)
-    start = cue_start(line, lexicon, at)
-    if toll is None or start <= floor:
-        return None
-    if not any(is_counted(line, lexicon, k) for k in range(toll + 1, min(end, toll + 14))):
-        return None
-    if any(low_at(line, k) in lexicon.passive for k in range(start, at)):
-        return None
-    subject = subject_before(line, lexicon, start - 1, floor, None)
-    content = trim(line, (at + 1, end))
-    if subject is None or content is None or line.tokens[subject[1] - 1].low in lexicon.mute:
-        return None
-    return Found(source=subject, cue=(start, at + 1), content=[content], verb=low_at(line, at))
 
 
 def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
     """True for "amid reports that", not for "the radio reports that"."""
     before = low_at(line, at - 1)
     return not before or before in lexicon.prepositions | lexicon.modifiers | lexicon.verbs
-
-
-def _said_by(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
-    """ "..., as reported by X"."""
-    end = phrases.right(line, lexicon, at + 2, len(line.tokens))
-    start = cue_start(line, lexicon, at)
-    content = trim(line, (floor, start - 1 if low_at(line, start - 1) in lexicon.as_ else start))
-    names = line.tokens[at + 2 : end]
-    speaks = any(t.low in lexicon.roles | lexicon.bodies | lexicon.outlets for t in names)
-    if not content or (not speaks and not (line.cased and any(t.text[0].isupper() for t in names))):
-        return None
-    verb = low_at(line, at)
-    return Found(source=(at + 2, end), cue=(start, at + 2), content=[content], forward=False, verb=verb)
-
-
-def _held(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
-    """ "the official line is that ...": what is held, without anybody who says it."""
-    subject = phrases.left(line, lexicon, at - 1, floor) if at else None
-    if subject is None or line.tokens[subject[1] - 1].low not in lexicon.holding:
-        return None
-    content = trim(line, (at + 1, len(line.tokens)))
-    return Found(source=subject, cue=(at, at + 1), content=[content], verb="is") if content else None
-
-
-def _preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
-    """ "according to X, ..." and "..., according to X"."""
-    end = len(line.tokens)
-    source_end = phrases.right(line, lexicon, at + 2, end)
-    if source_end == at + 2:
-        return None
-    opens = line.cased and line.tokens[at].text[0].isupper()  # its own sentence, whatever stands before
-    before = None if opens else trim(line, (floor, at))
-    behind = trim(line, (source_end, end))
-    if behind and low_at(line, behind[0]) in lexicon.relatives:
-        # "according to X, who spoke by telephone[, two ferries sank]"
-        comma = next((k for k in range(*behind) if line.tokens[k].text == ","), end)
-        behind = trim(line, (comma, end))
-    content = [before] if before else []
-    if behind and (not before or not has_clause(line, lexicon, before) or embedded(line, at, source_end)):
-        content.append(behind)
-    return Found(
-        source=(at + 2, source_end),
-        cue=(at, at + 2),
-        content=content,
-        forward=not before,
-        verb="according to",
-    )
-
-
-def _quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
-    """ "R quoted X as saying ...", "X was quoted as saying ...", "R said, citing X"."""
-    tokens, end = line.tokens, len(line.tokens)
-    if low_at(line, at - 1) in lexicon.passive and low_at(line, at + 1) in lexicon.as_ | lexicon.agents:
-        subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
-        saying = next(
-            (k for k in range(at + 1, min(end, at + 14)) if tokens[k].low in lexicon.participle), None
-        )
-        relay = None
-        by = next((k for k in range(at + 1, min(end, at + 14)) if tokens[k].low in lexicon.agents), None)
-        if by is not None and (stop := phrases.right(line, lexicon, by + 1, end)) > by + 1:
-            relay = (by + 1, stop)
-        if subject is None:
-            return None
-        cue_end = saying + 1 if saying is not None else at + 1
-        behind = trim(line, (cue_end, end))
-        before = trim(line, (floor, subject[0]))
-        content = (
-            [behind]
-            if behind and saying is not None and behind[1] - behind[0] > 5
-            else [before]
-            if before
-            else []
-        )
-        return Found(source=subject, cue=(at - 1, cue_end), content=content, relay=relay, verb="quoted")
-    stop = phrases.right(line, lexicon, at + 1, end)
-    if stop == at + 1:
-        return None
-    if low_at(line, stop) in lexicon.as_ and low_at(line, stop + 1) in lexicon.participle:
-        subject = phrases.left(line, lexicon, cue_start(line, lexicon, at) - 1, floor)
-        behind = trim(line, (stop + 2, end))
-        before = trim(line, (floor, subject[0])) if subject else None
-        if behind is None and before:
-            return Found(
-                source=(at + 1, stop),
-                cue=(at, at + 1),
-                content=[before],
-                relay=subject,
-                verb=low_at(line, at),
-                forward=False,
-            )
-        if behind:
-            return Found(
-                source=(at + 1, stop),
-                cue=(at, at + 1),
-                content=[behind],
-                relay=subject,
-                verb=low_at(line, at),
-            )
-    if low_at(line, at).endswith("ing") and found and found[-1].source and text_at(line, stop) not in (",",):
-        last = found[-1]
-        last.relay, last.source = last.source, (at + 1, stop)
-        return None
-    return None
 
 
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
@@ -517,7 +332,7 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     if start <= floor or (not line.tokens[start - 1].word and line.tokens[start - 1].text not in ",)"):
         return None
     if any(low_at(line, k) in lexicon.passive for k in range(start, at)):
-        return _passive(line, lexicon, at, start, floor)
+        return citing.passive(line, lexicon, at, start, floor)
     subject = subject_before(
         line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
     )
@@ -532,17 +347,6 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     if one is not None:
         one.negated = any(line.tokens[k].low in lexicon.negating for k in range(start, at))
     return one
-
-
-def _passive(line: Line, lexicon: Words, at: int, start: int, floor: int) -> Found | None:
-    """ "The strike was condemned by X": X, who stands behind."""
-    if low_at(line, at + 1) not in lexicon.agents or low_at(line, at) not in lexicon.received:
-        return None
-    stop = phrases.right(line, lexicon, at + 2, len(line.tokens))
-    content = trim(line, (floor, start))
-    if stop == at + 2 or content is None:
-        return None
-    return Found(source=(at + 2, stop), cue=(start, at + 2), content=[content], saying=False, forward=False)
 
 
 def _settle(line: Line, lexicon: Words, found: list[Found]) -> None:

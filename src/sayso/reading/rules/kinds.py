@@ -1,0 +1,163 @@
+"""How far a reader could find a speaker, told by the wording alone: named, anonymous, diffuse.
+
+The kinds are those of the annotation guidelines: named (a person, body or outlet, its officials), anonymous
+(a role without name and body), diffuse ("activists", "reports"). Who a pronoun is, :mod:`speakers` tells.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sayso.languages import available, load
+from sayso.model import SpeakerKind
+from sayso.reading.rules import phrases
+
+WORD = re.compile(r"@?\w+(?:[-'’.]\w+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """The lexicon of speaker kinds in one language."""
+
+    anonymous_heads: frozenset[str]
+    diffuse_heads: frozenset[str]
+    bare_sources: frozenset[str]
+    nations: frozenset[str]
+    naming: frozenset[str]
+    sources: frozenset[str]
+    bodily: frozenset[str]
+    parties: frozenset[str]
+    generic: dict[str, frozenset[str]]
+
+
+@cache
+def kinds(language: str | None) -> Kinds:
+    """The lexicon of ``language``, or of English where there is none for it."""
+    data = load(language if language in available() else "en", "speech")["speakers"]
+    return Kinds(
+        anonymous_heads=phrases.word_set(data["anonymous_heads"]),
+        diffuse_heads=phrases.word_set(data["diffuse_heads"]),
+        bare_sources=phrases.word_set(data["bare_sources"]),
+        nations=phrases.word_set(data["nations"]),
+        naming=phrases.word_set(data["naming"]),
+        sources=phrases.word_set(data["always_anonymous"]),
+        bodily=phrases.word_set(data["bodily"]),
+        parties=phrases.word_set(
+            load(language if language in available() else "en", "responsibility")["parties"]["names"]
+        ),
+        generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
+    """The kind of a wording by itself; see the annotation guidelines' ``source_kind``."""
+    lexicon, speech = kinds(language), phrases.words(language)
+    tokens = WORD.findall(wording)
+    lows = [t.lower().replace("’", "'").removesuffix("'s") for t in tokens]
+    end = next(
+        (
+            k
+            for k, low in enumerate(lows)
+            if k and (low in speech.prepositions or low in ("and", "who", "which"))
+        ),
+        len(lows),
+    )
+    while end < len(lows) - 1 and cased and tokens[end][0].isupper() and tokens[end + 1][0].isupper():
+        end += 2  # "Doctors Without Borders" is one name
+    comma = wording.find(",")
+    if comma > 0:
+        end = min(end, len(WORD.findall(wording[:comma])))
+    if not lows or end == 0:
+        return SpeakerKind.AUTHOR
+    head, before = lows[end - 1], lows[: end - 1]
+    if any(t[0] == "@" for t in tokens):
+        return SpeakerKind.NAMED
+    if head in lexicon.sources:
+        bare = head.endswith("s") and all(
+            b in lexicon.bare_sources or b in speech.determiners for b in before
+        )
+        placed = end < len(lows) and any(low in speech.bodies for low in lows[end:])
+        return SpeakerKind.DIFFUSE if bare and not placed else SpeakerKind.ANONYMOUS
+    body = any(
+        low in lexicon.naming or _acronym(t, lexicon, cased=cased)
+        for t, low in zip(tokens, lows, strict=True)
+    )
+    if head == "media" or head == "tv":
+        owned = any(
+            b in lexicon.nations or (b in speech.modifiers and b not in lexicon.bare_sources) for b in before
+        )
+        return (
+            SpeakerKind.NAMED
+            if owned or head == "tv" or _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
+            else SpeakerKind.DIFFUSE
+        )
+    if (
+        cased
+        and end > 2
+        and all(t[0].isupper() for t in tokens[:end])
+        and any(low in speech.prepositions for low in before)
+    ):
+        return SpeakerKind.NAMED
+    if head in lexicon.diffuse_heads and head not in lexicon.anonymous_heads:
+        written = (
+            end < len(lows)
+            and lows[end] in ("by", "from")
+            and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased)
+        )
+        written = written or (
+            head in speech.written and _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
+        )
+        return SpeakerKind.NAMED if written else SpeakerKind.DIFFUSE
+    if head in speech.written:
+        return (
+            SpeakerKind.NAMED
+            if lows[0] in ("the", "a", "its", "his") or end < len(lows)
+            else SpeakerKind.DIFFUSE
+        )
+    if head in lexicon.bodily:
+        owned = any(
+            b not in speech.modifiers or b in lexicon.nations for b in before if b not in speech.determiners
+        )
+        return SpeakerKind.NAMED if owned else SpeakerKind.ANONYMOUS
+    if head in lexicon.anonymous_heads:
+        apposed = comma > 0 and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased) and not body
+        proper = sum(
+            _proper([t], [low], speech, lexicon, cased=cased)
+            for t, low in zip(tokens[: end - 1], before, strict=True)
+        )
+        titled = proper > 1 or (
+            proper and head in ("reporter", "correspondent", "journalist", "spokesman", "spokeswoman")
+        )
+        return SpeakerKind.NAMED if body or apposed or titled else SpeakerKind.ANONYMOUS
+    if head in speech.bodies or head.rstrip("s") in speech.bodies:
+        plural = head.endswith("s") and head not in speech.bodies
+        return (
+            SpeakerKind.DIFFUSE
+            if plural and not _proper(tokens, lows, speech, lexicon, cased=cased)
+            else SpeakerKind.NAMED
+        )
+    if not cased or _proper(tokens, lows, speech, lexicon, cased=cased) or head == "police":
+        return SpeakerKind.NAMED
+    return (
+        SpeakerKind.DIFFUSE
+        if head.endswith("s") and lows[0] not in ("the", "a", "an")
+        else SpeakerKind.ANONYMOUS
+    )
+
+
+def _acronym(token: str, lexicon: Kinds, *, cased: bool) -> bool:
+    return cased and len(token) > 1 and token.isupper() and token.lower().strip(".") not in lexicon.nations
+
+
+def _proper(
+    tokens: list[str], lows: list[str], speech: phrases.Words, lexicon: Kinds, *, cased: bool
+) -> bool:
+    """True where a word is a name by its capital: no title, no nation, no opening word."""
+    plain = speech.roles | speech.determiners | lexicon.nations | speech.modifiers | lexicon.diffuse_heads
+    return any(
+        (t[0].isupper() if cased else low not in speech.prepositions)
+        and low not in plain
+        and not low[0].isdigit()
+        for t, low in zip(tokens, lows, strict=True)
+    )

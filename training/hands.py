@@ -5,6 +5,7 @@ threads wait for one another. Every few steps all put their weights down, and al
 SGD, Stich 2019); each keeps its own momenta. With one hand this is plain training.
 """
 
+import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -104,6 +105,9 @@ def together(
     # Every hand takes the same number of steps, or they would wait for one another forever.
     plan = replace(plan, steps=max(1, round(steps_of(gold, speech, plan) / hands)))
     arguments = (table, plan, source, begin, list(gold), list(speech), vocabulary, out)
+    # Batches of ever new shapes make glibc keep gigabytes unless it is told to hand them back.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "65536")
     workers = [context.Process(target=work, args=(hand, *arguments)) for hand in range(hands)]
     for worker in workers:
         worker.start()

@@ -31,15 +31,15 @@ class Plan:
     is a running average of the weights, in which ``average`` is the share of the past.
     """
 
-    epochs: int = 12
-    cool: float = 2.5
-    speech_share: float = 0.055
+    epochs: int = 14
+    cool: float = 4.0
+    speech_share: float = 0.035
     tokens: int = 2400
-    rate: float = 8e-5
+    rate: float = 1e-4
     head_rate: float = 6e-4
-    warm: int = 60
+    warm: int = 30
     decay: float = 0.01
-    average: float = 0.985
+    average: float = 0.95
     seed: int = 1
     exchange: int = 8
     steps: int | None = None
@@ -223,8 +223,8 @@ def train(
         told = " ".join(f"{k.replace('figure_', '')}={sum(v) / len(v):.2f}" for k, v in sorted(sums.items()))
         took = f"{time.monotonic() - began:.0f}s, {time.process_time() - worked:.0f}s of processor"
         note(f"epoch {epoch + 1}/{plan.epochs} {count} steps {took} {told}")
-        if after and averaged is not None:
-            after(network, epoch, averaged)
+        if after:
+            after(network, epoch, averaged or optimizer.masters)
         if epoch + 1 >= plan.epochs:
             break
     optimizer.finish(averaged)

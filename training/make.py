@@ -29,7 +29,7 @@ from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
 from sayso.reading.rules import RuleReader
-from training import examples, fitting, hands, learn, measure, shipping, speech, written
+from training import examples, fitting, hands, learn, measure, shipping, speech, telling, written
 from training.batches import Vocabulary
 from training.network import Network, start
 
@@ -225,6 +225,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="ship these weights instead of training")
+    parser.add_argument("--card", type=Path, help="write the card as a page for people here")
+    parser.add_argument("--told", type=json.loads, default={}, help="how those weights were trained, as JSON")
     parser.add_argument("--keep", type=Path, help="write the trained weights here too")
     parser.add_argument("--epochs", type=int, default=learn.Plan.epochs)
     parser.add_argument(
@@ -246,11 +248,13 @@ def main() -> None:
             network = trained(plan, arguments.hands, arguments.data, source, tokenizer, kept)
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
-            "plan": asdict(plan) | {"hands": arguments.hands},
+            "plan": arguments.told if arguments.weights else asdict(plan) | {"hands": arguments.hands},
             "data": digests(arguments.data),
             "packages": {p: metadata.version(p) for p in PACKAGES},
         }
         told = finish(network, arguments.out, judge, tokenizer, made)
+    if arguments.card:
+        arguments.card.write_text(telling.page(told), encoding="utf-8")
     print(json.dumps({"sha256": told["sha256"], "scores": told["scores"]}))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.model import Basis, Measure, ObjectStatus, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Candidate, FigureDraft, SpeakerDraft
-from sayso.reading.learned.fit import weighed
+from sayso.reading.learned.fit import MODEST, weighed
 from sayso.reading.learned.labels import BASES, KINDS, MEASURES, NOTHING, STANCES, STATUSES
 from sayso.reading.learned.scores import Choice
 from sayso.reading.learned.view import View
@@ -39,6 +39,7 @@ def _figure(view: View, counting: Counting) -> FigureDraft | None:
     cut = {role: view.cut(choice) for role, choice in chosen.items()}
     kinds = _chances(view, "kind", row, KINDS, str(rule.speaker.kind) if rule and rule.speaker.span else None)
     kind, kind_belief = _best(kinds[:-1], KINDS) if cut["speaker"] else ("author", 1.0)
+    told = _chances(view, "measure", row, MEASURES, answer, MODEST)[measure]
     top = {
         "basis": _chances(view, "basis", row, BASES, str(rule.basis) if rule and rule.basis else None),
         "status": _chances(view, "status", row, STATUSES, str(rule.status) if rule else None),
@@ -52,7 +53,7 @@ def _figure(view: View, counting: Counting) -> FigureDraft | None:
         object=cut["object"],
         status=ObjectStatus(_best(top["status"], STATUSES)[0]),
         actor=cut["actor"],
-        place=cut["place"],
+        place=rule.place if rule else None,  # chosen by its scene later, which measures better
         time=rule.time if rule else None,
         speaker=SpeakerDraft(
             span=cut["speaker"],
@@ -62,8 +63,8 @@ def _figure(view: View, counting: Counting) -> FigureDraft | None:
         ),
         stance=Stance(_best(top["stance"], STANCES)[0]),
         hedges=rule.hedges if rule else (),
-        measure_confidence=fit.sure(chances[measure], "measure"),
-        confidence=fit.sure(_belief(chances[measure], chosen, kind_belief), "figure"),
+        measure_confidence=fit.sure(told, "measure"),
+        confidence=fit.sure(_belief(told, chosen, kind_belief), "figure"),
     )
 
 
@@ -77,10 +78,12 @@ def _answers(rule: FigureDraft) -> dict[str, Span | None]:
     }
 
 
-def _chances(view: View, head: str, row: int, words: Sequence[str], answer: str | None) -> list[float]:
+def _chances(
+    view: View, head: str, row: int, words: Sequence[str], answer: str | None, most: float = math.inf
+) -> list[float]:
     name = f"figure_{head}"
     chances = [float(c) for c in view.scores.classes(name, row)]
-    return weighed(chances, words.index(answer) if answer else None, view.fit.weight(name))
+    return weighed(chances, words.index(answer) if answer else None, min(view.fit.weight(name), most))
 
 
 def _best(chances: Sequence[float], words: Sequence[str]) -> tuple[str, float]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from sayso.model import Span
 
+MODEST = math.exp(2.0)
+"""The weight at most that an answer has when its belief is told: trust decides, but does not make sure."""
+
 _LEAST = 0.002
 """The belief that an answer of the rules has at the least, where the network never thought of it."""
 
@@ -61,7 +64,9 @@ def weighed(chances: list[float], answer: int | None, weight: float) -> list[flo
     return [c / total for c in raised]
 
 
-def joined(beliefs: Mapping[str, float], silent: float, answer: Answer | None) -> tuple[dict[str, float], float]:
+def joined(
+    beliefs: Mapping[str, float], silent: float, answer: Answer | None
+) -> tuple[dict[str, float], float]:
     """Beliefs by wording, and in "not said", after the rules' ``answer``; they add up to 1.
 
     The answer takes over the beliefs of the wordings alike it, at its weight.

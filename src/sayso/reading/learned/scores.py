@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.reading.learned.features import Inputs, sentence_buckets, token_buckets
-from sayso.reading.learned.fit import Answer, joined, plain
+from sayso.reading.learned.fit import MODEST, Answer, joined, plain
 from sayso.reading.learned.labels import ENDS, KEYS, ROLES, WIDTH
 from sayso.reading.learned.tokens import Pieces, Window
 
@@ -101,9 +101,15 @@ def choose(
     if not after:
         return Choice(span=None, belief=1.0)
     name = max(after, key=lambda n: (after[n], beliefs.get(n, 0.0), best[n][0], -best[n][1][0]))
+    if answer is not None and answer.weight > MODEST:
+        beliefs_told, silent_told = joined(
+            beliefs, float(ends[0, 0] * ends[1, 0]), Answer(span=answer.span, weight=MODEST)
+        )
+    else:
+        beliefs_told, silent_told = after, silent
     if after[name] * math.exp(lean) < silent:
-        return Choice(span=None, belief=min(silent, 1.0))
-    return Choice(span=best[name][1], belief=min(after[name], 1.0))
+        return Choice(span=None, belief=min(silent_told, 1.0))
+    return Choice(span=best[name][1], belief=min(beliefs_told.get(name, 0.0), 1.0))
 
 
 def _likely(ends: Floats, longest: int) -> Iterator[tuple[int, int, float]]:

@@ -1,0 +1,130 @@
+"""What the shipped model reads from articles of our own."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
+from sayso.reading.document import prepare
+from sayso.reading.drafts import Drafts
+from sayso.reading.learned import load, shipped
+
+pytestmark = pytest.mark.skipif(not shipped(), reason="no model is shipped yet: see docs/quality.md")
+
+RAID = (
+    "At least 12 people were killed and 30 others wounded when warplanes of the northern army bombed a "
+    "market in Sarqan on Tuesday, the Valley Observatory said. The army denied that it had "
+    "carried out the raid. "
+    '"We saw five bodies," said Omar Haddad, a shopkeeper. Three children were among the dead.'
+)
+FLOOD = "Floods have displaced about 4,000 families in the delta since June, the disaster agency reported."
+
+
+def article(text: str) -> Article:
+    identity, work = article_ids(url=None, doc_id=None, outlet=None, text=text)
+    return Article(
+        id=identity,
+        work=work,
+        doc_id=None,
+        url=None,
+        snapshot="",
+        title=None,
+        outlet=None,
+        authors=(),
+        language="en",
+        published=Published(),
+        text=text,
+        passages=(Passage(kind=PassageKind.PARAGRAPH, start=0, end=len(text)),),
+        citations=(),
+        problems=(),
+    )
+
+
+def read(text: str) -> Drafts:
+    return load().read(prepare(article(text)))
+
+
+def spans(drafts: Drafts) -> list[Span]:
+    """Every span of the drafts."""
+    found: list[Span | None] = []
+    for f in drafts.figures:
+        found += [f.sentence, f.quantity.span, f.object, f.actor, f.place, f.time]
+        found += [f.speaker.span, f.speaker.relay]
+    for r in drafts.responsibility:
+        found += [r.sentence, r.act, r.accused, r.speaker.span, r.speaker.relay]
+    for s in drafts.statements:
+        found += [s.span, *s.content, s.speaker.span, s.speaker.cue]
+    return [s for s in found if s is not None]
+
+
+@pytest.mark.parametrize("text", [RAID, RAID.upper(), RAID.lower(), FLOOD, RAID + "\n\n" + FLOOD])
+def test_every_span_cuts_out_its_words(text: str) -> None:
+    found = spans(read(text))
+    assert found
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
+def test_killed_and_wounded_are_told_apart() -> None:
+    measures = {f.quantity.span.text: str(f.measure) for f in read(RAID).figures}
+    assert measures["At least 12"] == "killed"
+    assert measures["30"] == "injured"
+
+
+def test_the_speaker_of_a_figure_is_found_behind_it() -> None:
+    figure = read(RAID).figures[0]
+    assert figure.speaker.span is not None
+    assert "Valley Observatory" in figure.speaker.span.text
+
+
+def test_the_displaced_are_read_with_their_object_and_speaker() -> None:
+    [figure] = read(FLOOD).figures
+    assert str(figure.measure) == "displaced"
+    assert figure.object is not None
+    assert "families" in figure.object.text
+    assert figure.speaker.span is not None
+    assert "disaster agency" in figure.speaker.span.text
+
+
+def test_a_quotation_has_its_speaker_and_cue() -> None:
+    said = [s for s in read(RAID).statements if any("five bodies" in c.text for c in s.content)]
+    assert said
+    assert said[0].speaker.span is not None
+    assert "Omar Haddad" in said[0].speaker.span.text
+
+
+def test_an_article_without_quantities_has_no_figures() -> None:
+    assert read("The minister met farmers in the hills and praised their work.").figures == ()
+
+
+def test_an_empty_article_is_read_as_nothing() -> None:
+    assert read("") == Drafts()
+
+
+def test_the_same_article_reads_the_same_whatever_was_read_before() -> None:
+    alone = {text: read(text) for text in (RAID, FLOOD)}
+    for order in permutations((RAID, FLOOD, RAID)):
+        for text in order:
+            assert read(text) == alone[text]
+
+
+def test_confidence_is_a_probability() -> None:
+    drafts = read(RAID)
+    for figure in drafts.figures:
+        assert figure.confidence is not None
+        assert figure.measure_confidence is not None
+        assert 0 <= figure.confidence <= 1
+        assert 0 <= figure.measure_confidence <= 1
+
+
+def test_a_long_article_is_read_to_its_end() -> None:
+    filler = "The council met in the old hall and spoke of roads and schools. "
+    text = filler * 60 + FLOOD
+    assert [f.quantity.span.text for f in read(text).figures] == ["about 4,000"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet="ab 0123.,\n“”'é߀🙂Three killed said ", max_size=120))
+def test_any_text_is_read_with_honest_spans(text: str) -> None:
+    assert all(text[s.start : s.end] == s.text for s in spans(read(text)))

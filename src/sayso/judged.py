@@ -21,6 +21,7 @@ from sayso.reconciling import apply
 from sayso.reconciling.mending import BLOCK, added, masked
 from sayso.trial import fits, kind_of, refusal
 
+_LATELY = 64  # articles: those of one page of a list
 _ON_CLAIMS = (DecisionKind.ADD, DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT)
 
 
@@ -95,6 +96,7 @@ class Judged:
             self._place(decision)
         self.log = Logbook.of(tuple(store.decisions()), self._known.added)
         self._effects: dict[str, list[Decision]] = {}
+        self._seen_lately: dict[str, View] = {}
         redactions = []
         for decision in in_force(full):
             if decision.kind is DecisionKind.REDACT and "part" in decision.payload:
@@ -102,6 +104,8 @@ class Judged:
             elif decision.kind in _ON_CLAIMS:
                 for article, narrowed in self._by_article(decision):
                     self._effects.setdefault(article, []).append(narrowed)
+        # So many claims at most does a list pass over because they were judged.
+        self._named = sum(len(d.subjects) or 1 for log in self._effects.values() for d in log)
         self.hidden = self._hidden(redactions)
 
     # Where decisions lie
@@ -161,6 +165,15 @@ class Judged:
 
     def view(self, article: str) -> View:
         """The article with this id or beginning, as decided; raises ``NotFoundError``."""
+        seen = self._seen_lately.get(article)
+        if seen is None:
+            seen = self._viewed(article)
+            if len(self._seen_lately) >= _LATELY:
+                self._seen_lately.clear()
+            self._seen_lately[article] = seen
+        return seen
+
+    def _viewed(self, article: str) -> View:
         reading = self._store.reading(article)
         effects = self._effects.get(reading.article.id, [])
         if not effects and not self.hidden:
@@ -229,8 +242,8 @@ class Judged:
         yield from heapq.merge(*unjudged, *judged, key=lambda s: s.kept.article.reading)
 
     def _unjudged(self, wanted: ClaimFilter) -> Iterator[Standing]:
-        whole = not self._effects and not self.hidden
-        for kept in self._store.claims(wanted if whole else replace(wanted, limit=None)):
+        limit = wanted.limit + self._named if wanted.limit is not None and not self.hidden else None
+        for kept in self._store.claims(replace(wanted, limit=limit)):
             if self.decided_on(kept.claim.id):
                 continue
             if not self.hidden:

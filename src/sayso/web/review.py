@@ -56,12 +56,20 @@ def queued(
         return
     if queue == "unsure":
         wanted = replace(wanted, max_confidence=below)
-    if queue == "unsourced":
-        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR)
+    if queue == "unsourced":  # citations are looked at here, so any number may be passed over
+        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR, limit=None)
     for standing in judged.standings(wanted, UNJUDGED):
         claim = standing.kept.claim
         if queue != "unsourced" or (not claim.citations and not isinstance(claim, Statement)):
             yield standing, None
+
+
+def _page(
+    request: Request, judged: Judged, queue: str, wanted: ClaimFilter, below: float, offset: int, limit: int
+) -> list[tuple[Standing, str | None]]:
+    """The claims of one page, and one more where there is a next page."""
+    most = replace(wanted, limit=offset + limit + 1)
+    return list(islice(queued(request, judged, queue, most, below), offset, offset + limit + 1))
 
 
 def _contested(
@@ -105,7 +113,7 @@ def review_twin(
     offset: Offset = 0,
 ) -> Response:
     """Claims up for review. ``seen`` is the number of the last decision on each, to be sent with the next."""
-    found = list(islice(queued(request, judged, queue, wanted, below), offset, offset + limit + 1))
+    found = _page(request, judged, queue, wanted, below, offset, limit)
     items = [
         {**standing_json(judged, s), "why": judged.hide(why), "seen": judged.log.last(s.kept.claim.id)}
         for s, why in found[:limit]
@@ -124,7 +132,7 @@ def review(
     offset: Offset = 0,
 ) -> Response:
     """The desk."""
-    found = list(islice(queued(request, judged, queue, wanted, below), offset, offset + limit + 1))
+    found = _page(request, judged, queue, wanted, below, offset, limit)
     last = judged.log.decisions[-1] if judged.log.decisions else None
     return page(
         request,

@@ -3,8 +3,9 @@
     python bench/pages_speed.py [CLAIMS] [ROUNDS]
 
 The claims are those of ``bench/incidents.py`` (made up), two or three an article. Each address is asked once
-to warm (grouping the whole ledger is paid there, and reported apart), then ROUNDS times; the time is the server's, in
-process, from request to the last byte: median and 95th percentile in milliseconds, and the answer's weight.
+to warm (grouping the whole ledger is paid there, and reported apart), then ROUNDS times; the time is the
+server's, in process, from request to the last byte: median and 95th percentile in milliseconds, and the
+answer's weight.
 The aims are 100 ms for a page and 50 ms for a twin.
 """
 

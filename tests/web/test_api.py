@@ -3,25 +3,32 @@
 import jsonschema
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sayso.web.schemas import ANSWERS
 
-schema = schemathesis.pytest.from_fixture("described")
 
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def described(examples):
     return schemathesis.openapi.from_asgi("/openapi.json", examples.app)
 
 
-@schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_server_does_what_its_description_says(case):
-    # Whether a decision is taken hangs on what the ledger holds, which a shape cannot say: it may be refused.
-    beyond_shape = [positive_data_acceptance] if case.operation.path == "/decisions.json" else []
-    case.call_and_validate(excluded_checks=beyond_shape)
+def test_the_server_does_what_its_description_says(described):
+    for found in described.get_all_operations():
+        operation = found.ok()
+        # Whether a decision is taken hangs on what the ledger holds, which a shape cannot say.
+        beyond_shape = [positive_data_acceptance] if operation.path == "/decisions.json" else []
+        holds(operation.as_strategy(), beyond_shape)
+
+
+def holds(cases, excluded):
+    @settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases)
+    def answers(case):
+        case.call_and_validate(excluded_checks=excluded)
+
+    answers()
 
 
 def test_every_twin_is_described_and_every_description_is_used(examples):

@@ -45,7 +45,7 @@ def test_the_card_tells_how_the_model_was_made_and_how_it_scored() -> None:
 
 
 def test_the_reader_is_named_by_the_models_digest() -> None:
-    assert load().name.endswith(read_card(DATA).sha256[:12])
+    assert read_card(DATA).sha256[:12] in load().name
 
 
 def test_another_file_than_the_cards_is_refused(tmp_path: Path) -> None:

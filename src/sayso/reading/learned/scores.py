@@ -24,6 +24,7 @@ LONGEST: dict[str, int] = {"content": 200, "more": 200, "act": 16, "object": 18}
 
 _USUAL = 24
 _FAINT = 0.004
+_CONSIDERED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +116,17 @@ def choose(
 def _likely(ends: Floats, longest: int) -> Iterator[tuple[int, int, float]]:
     """Spans of at most ``longest`` positions whose first and last are both likely, with their belief."""
     count = ends.shape[1] - 1  # the last position is SEP
-    lasts = np.flatnonzero(ends[1, 1:count] > _FAINT) + 1
-    for first in np.flatnonzero(ends[0, 1:count] > _FAINT) + 1:
-        for last in lasts[(lasts >= first) & (lasts < first + longest)]:
-            yield int(first), int(last), float(ends[0, first] * ends[1, last])
+    firsts, lasts = _best(ends[0, 1:count]), _best(ends[1, 1:count])
+    for first in firsts:
+        for last in lasts:
+            if first <= last < first + longest:
+                yield first, last, float(ends[0, first] * ends[1, last])
+
+
+def _best(row: Floats) -> list[int]:
+    """Positions (from 1) of the likeliest tokens, in the order of the text."""
+    order = np.argsort(-row, kind="stable")[:_CONSIDERED]
+    return sorted(int(i) + 1 for i in order if row[i] > _FAINT)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import onnxruntime
 from sayso.reading.learned.features import Inputs
 from sayso.reading.learned.scores import Floats
 
-THREADS = 2
+THREADS = 1
 
 
 class Session:
@@ -20,6 +20,8 @@ class Session:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Threads that wait by spinning take the processor from other workers and give nothing back.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._outputs = [o.name for o in self._session.get_outputs()]
 

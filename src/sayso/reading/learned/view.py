@@ -8,6 +8,9 @@ from sayso.reading.learned.fit import Answer, Fit
 from sayso.reading.learned.scores import Choice, Scores, choose
 from sayso.reading.learned.tokens import Pieces
 
+UNUSED = frozenset({"figure_place", "figure_time"})
+"""Roles that are trained (they teach the encoder) and resolved by other means, which measure better."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -37,6 +40,7 @@ class View:
                 else None,
             )
             for role in ends
+            if f"{kind}_{role}" not in UNUSED
         }
 
     def cut(self, choice: Choice) -> Span | None:

@@ -18,4 +18,6 @@ def load(language: str, name: str) -> dict[str, Any]:
 
 def available() -> tuple[str, ...]:
     """The codes of the languages that have a folder."""
-    return tuple(sorted(p.name for p in files(__name__).iterdir() if p.is_dir() and not p.name.startswith("_")))
+    return tuple(
+        sorted(p.name for p in files(__name__).iterdir() if p.is_dir() and not p.name.startswith("_"))
+    )

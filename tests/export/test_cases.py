@@ -111,6 +111,11 @@ def test_what_was_rejected_or_redacted_leaves_in_no_format(tmp_path, name):
         ids = {row.claim.id for row in ledger.rows()}
         assert killed.id in ids
         assert tanks.id not in ids
+        assert all("Zarqun" not in str(c) for c in ledger.claims())
+        assert all("Zarqun" not in str(h) for h in ledger.search("soldiers"))
+        assert not list(ledger.search("Zarqun"))
+        assert "Zarqun" not in str(ledger.show(killed.id))
+        assert "Zarqun" not in str(ledger.show(next(ledger.articles()).id))
         out = io.BytesIO()
         ledger.export_to(name, out)
         if name in ("csv", "jsonl", "geojson", "prov"):

@@ -74,9 +74,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         print(f"{fill(path, options.claims)} claims kept", file=sys.stderr)
-        print(
-            "| format | written | seconds | CPU s | peak MB | file MB |\n| --- | --- | --- | --- | --- | --- |"
-        )
+        print("| format | written | seconds | CPU s | peak MB | file MB |")
+        print("| --- | --- | --- | --- | --- | --- |")
         for known in (*(f.name for f in FORMATS), *(f.name for f in CASE_FORMATS)):
             done = subprocess.run(
                 [sys.executable, __file__, "--child", known, "--ledger", str(path)],

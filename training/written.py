@@ -12,8 +12,8 @@ claim between ``⟦a|`` and ``⟧``, and the rest of each claim in a line below 
     a Russian | activists diffuse
 
 A figure's line: ``N measure | object status | actor X | place X CC | from..to basis | speaker kind`` (above
-``the Observatory named``), then optionally ``| relay X``, ``| denies`` (or ``doubts``). ``-`` stands for null.
-A responsibility line: ``a accused | speaker kind``, then optionally ``| denies``, ``| hedged``, ``| relay
+``the Observatory named``), then optionally ``| relay X``, ``| denies`` (or ``doubts``). ``-`` is null. A
+responsibility line: ``a accused | speaker kind``, then optionally ``| denies``, ``| hedged``, ``| relay
 X``. Lines of a text are joined by spaces; an empty line parts paragraphs. Every wording must stand in the
 text; a file that breaks this does not load. What a quantity means (low, high, bound) is left to the grammar,
 which is why none stands here.

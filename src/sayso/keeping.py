@@ -181,9 +181,7 @@ class Ledger:
         Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``,
         ``newest_first``.
         """
-        judged = self._decided()
-        for entry in self._store.articles(**filters):
-            yield judged.entry(entry) if judged else entry
+        yield from self._entries(self._store.articles(**filters))
 
     def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[KeptClaim]:
         """The claims that fit; filters are the fields of ``ClaimFilter`` (``measures``, ``since``...).
@@ -239,7 +237,13 @@ class Ledger:
 
     def versions(self, article: str) -> Iterator[Entry]:
         """All texts seen at the same address as ``article`` (an id or its beginning), oldest first."""
-        yield from self._store.versions(article)
+        yield from self._entries(self._store.versions(article))
+
+    def _entries(self, found: Iterable[Entry]) -> Iterator[Entry]:
+        """Articles of a list with redacted words hidden."""
+        judged = self._decided()
+        for entry in found:
+            yield judged.entry(entry) if judged else entry
 
     def show(self, id: str) -> Reading | Shown:
         """The article (as a reading) or the claim with this id, or the one whose id begins so.

@@ -12,7 +12,7 @@ from sayso.reading.quantities.words import Words, fold
 
 _WORD = re.compile(r"[\s\"“‘'`(]{1,3}([^\W_](?:[^\W_]|[-’'.](?=[^\W_]))*)([,;:.!?)]?)")
 # Groups whose nouns an article may count.
-_COUNTED = frozenset({"civilian", "combatant", "unknown", "thing"})
+_COUNTED = frozenset({"civilian", "combatant", "unknown", "thing", "munitions"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,8 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
         return Single(start=match.start(), end=match.end(), value=0, article=False)
     if word in words.articles or word in words.others:
         counted = head(text, match.end(), end, words) is not None
+        if not counted and word in words.others:
+            counted = words.elided.match(text, match.end(), end) is not None
         return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
     if words.zero_heads.match(text, match.end(), end):
         return Single(start=match.start(), end=match.end(), value=0, article=False)
@@ -44,7 +46,7 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
     The noun phrase ends at a word that cannot be in it, at a comma, or at the farthest reach; its head is the
     last listed noun in it ("an army colonel", "a residential building").
     """
-    table, group, previous = nouns().singular, None, ""
+    table, peoples, group, previous = nouns().singular, nouns().peoples, None, ""
     for _ in range(words.reach):
         match = _WORD.match(text, here, end)
         if match is None:
@@ -53,11 +55,11 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
         if word in words.stops:
             break
         if word in words.cardinals and word not in table:
-            return None  # "another nine": the number is the quantity
-        found = table.get(f"{previous} {word}") or table.get(word)
+            break  # "another nine": the number is the quantity; "a tank two cars" has lost its comma
+        found = table.get(f"{previous} {word}") or table.get(word) or table.get(word.rpartition("-")[2])
         if found:
             group = found
-        elif group or (word[0].isdigit() and word.isalnum()):
+        elif (group and previous not in peoples) or (word[0].isdigit() and word.isalnum()):
             break
         previous, here = word, match.end()
         if match[2]:

@@ -139,7 +139,7 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             lambda s: (
                 written(s)
                 and bool(
-                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d", s.after)
+                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d|-(?:19|20)\d\d(?!\d)", s.after)
                     or re.search(r"\d\.\d{1,2}\.$|\d[-/]$", s.before)
                 )
             ),

@@ -73,6 +73,18 @@ class Lexicon:
     of: frozenset[str]
     together: frozenset[str]
     pairs: frozenset[str]
+    totals: frozenset[str]
+    reaches: frozenset[str]
+    backgrounds: tuple[tuple[str, ...], ...]
+    carries: frozenset[str]
+    companions: frozenset[str]
+    owners: frozenset[str]
+    have: frozenset[str]
+    modals: frozenset[str]
+    adding: frozenset[tuple[str, ...]]
+    participle: tuple[str, ...]
+    cases: frozenset[str]
+    responders: frozenset[str]
 
 
 @cache
@@ -114,6 +126,18 @@ def lexicon(language: str = "en") -> Lexicon:
         of=frozenset(small["of"]),
         together=frozenset(small["together"]),
         pairs=frozenset(small["pairs"]),
+        totals=frozenset(small["totals"]),
+        reaches=frozenset(small["reaches"]),
+        backgrounds=tuple(tuple(p.split()) for p in small["backgrounds"]),
+        carries=frozenset(small["carries"]),
+        companions=frozenset(small["with"]),
+        owners=frozenset(small["owners"]),
+        have=frozenset(small["have"]),
+        modals=frozenset(small["modals"]),
+        adding=frozenset(tuple(p.split()) for p in small["adding"]),
+        participle=tuple(small["participle"]),
+        cases=frozenset(small["cases"]),
+        responders=frozenset(small["responders"]),
     )
 
 

@@ -52,7 +52,11 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         token = words[index]
         word = token.word
         if word == "~":
-            if (index + 2 < len(words) and words[index + 1].word in "-–") or _aged(words, index):
+            if (
+                (index + 2 < len(words) and words[index + 1].word in "-–")
+                or (index > start and words[index - 1].word in "-–")
+                or _aged(words, index)
+            ):
                 index += 1
                 continue
             break
@@ -74,6 +78,8 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
             break
         if found:
             head, group, listed = word, found, index + 1
+            if plural and _closed(table, words, index):
+                break  # "killed 10 civilians activist group X said": the commas are lost
         elif listed and (not token.capital or token.raw.isupper()):
             break
         index += 1
@@ -96,6 +102,13 @@ def _named(words: Sequence[Token], index: int) -> bool:
     """Whether a small word is a name written in capitals ("IS fighters") in text that is not all capitals."""
     raw = words[index].raw
     return len(raw) > 1 and raw.isupper() and index + 1 < len(words) and not words[index + 1].raw.isupper()
+
+
+def _closed(table: Nouns, words: Sequence[Token], index: int) -> bool:
+    """Whether a plural closes its phrase: no plural follows it ("women protesters")."""
+    if words[index].word not in table.plural or words[index].word in table.singular:
+        return False
+    return index + 1 < len(words) and words[index + 1].word not in table.plural
 
 
 def _adjective(table: Nouns, words: Sequence[Token], index: int) -> bool:

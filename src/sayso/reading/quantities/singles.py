@@ -5,6 +5,7 @@ destroyed, damaged or seized); "no" is zero only before what an attack or a disa
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.reading.nouns import nouns
@@ -40,6 +41,12 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
     return None
 
 
+def _tail(word: str, table: Mapping[str, str], peoples: frozenset[str]) -> str | None:
+    """The group of the last part of a compound ("school-bus"), but not of "pro-Russian"."""
+    last = word.rpartition("-")[2]
+    return None if last in peoples else table.get(last)
+
+
 def head(text: str, here: int, end: int, words: Words) -> str | None:
     """The group of the singular noun that an article before ``here`` counts, or None.
 
@@ -56,7 +63,7 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
             break
         if word in words.cardinals and word not in table:
             break  # "another nine": the number is the quantity; "a tank two cars" has lost its comma
-        found = table.get(f"{previous} {word}") or table.get(word) or table.get(word.rpartition("-")[2])
+        found = table.get(f"{previous} {word}") or table.get(word) or _tail(word, table, peoples)
         if found:
             group = found
         elif (group and previous not in peoples) or (word[0].isdigit() and word.isalnum()):

@@ -27,6 +27,7 @@ class Cue:
     form: str
     weak: bool
     only: str | None
+    listed: bool
     start: int
     end: int
 
@@ -41,7 +42,7 @@ class Cue:
         if group == "munitions":
             return self.thing if self.thing in _LOST else None
         if group is None:
-            return self.people or self.thing
+            return None if self.listed else self.people or self.thing
         return None
 
 
@@ -80,6 +81,8 @@ class Lexicon:
     companions: frozenset[str]
     owners: frozenset[str]
     have: frozenset[str]
+    crowds: frozenset[str]
+    relatives: frozenset[str]
     modals: frozenset[str]
     adding: frozenset[tuple[str, ...]]
     participle: tuple[str, ...]
@@ -133,6 +136,8 @@ def lexicon(language: str = "en") -> Lexicon:
         companions=frozenset(small["with"]),
         owners=frozenset(small["owners"]),
         have=frozenset(small["have"]),
+        crowds=frozenset(small["crowds"]),
+        relatives=frozenset(small["relatives"]),
         modals=frozenset(small["modals"]),
         adding=frozenset(tuple(p.split()) for p in small["adding"]),
         participle=tuple(small["participle"]),
@@ -172,6 +177,7 @@ def _cue(entry: Mapping[str, Any], form: str, start: int, end: int) -> Cue:
         form=form,
         weak=entry.get("weak", False),
         only=entry.get("only"),
+        listed=entry.get("listed", False),
         start=start,
         end=end,
     )

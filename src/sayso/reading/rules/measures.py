@@ -57,8 +57,8 @@ class Decision:
 class Scene:
     """A sentence while its measures are worked out, from left to right.
 
-    ``before`` is the measure of the last figure of the sentence before; ``groups`` are those of the nouns counted so
-    far, ``parts`` the ends of the phrases that are parts of a whole.
+    ``before`` is the measure of the last figure of the sentence before; ``ends_of`` says where the phrases of
+    the figures so far end, ``groups`` what they count, ``parts`` which of them are parts of a whole.
     """
 
     words: Sequence[Token]
@@ -69,6 +69,7 @@ class Scene:
     before: Measure | None = None
     spent: set[int] = field(default_factory=set)
     decided: list[Decision] = field(default_factory=list)
+    ends_of: list[int] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     parts: set[int] = field(default_factory=set)
 
@@ -113,6 +114,7 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     if found.cue is not None and found.cue.start > at:
         scene.spent.add(found.cue.start)
     scene.decided.append(found)
+    scene.ends_of.append(phrase.end)
     if phrase.group is not None:
         scene.groups.append(phrase.group)
     return found
@@ -150,13 +152,23 @@ def _speaks(scene: Scene, at: int, phrase: Phrase) -> bool:
     words, index = scene.words, phrase.end
     if words[at].raw.lower() in scene.lexicon.persons and at + 1 < len(words):
         return words[at + 1].word in scene.lexicon.says | scene.lexicon.thinks
-    if _direct(scene, at, phrase) is not None:
+    if _direct(scene, at, phrase) is not None or _listed(scene, at):
         return False  # "killed 12 civilians, said the Observatory"
+    if index < len(words) and words[index].word in scene.lexicon.crowds:
+        return True
     return (
         phrase.start < index < len(words)
         and words[index].word in scene.lexicon.says
         and index not in scene.cues
     )
+
+
+def _listed(scene: Scene, at: int) -> bool:
+    """Whether the quantity goes on a list whose last part has a measure ("20 children and nine women")."""
+    words, lexicon = scene.words, scene.lexicon
+    if at < 2 or not scene.ends_of or words[at - 1].word not in lexicon.joins:
+        return False
+    return scene.ends_of[-1] == at - 1 and words[at].raw.lower() not in lexicon.determiners
 
 
 def _pairs(scene: Scene, at: int) -> bool:
@@ -236,7 +248,10 @@ def _helped(scene: Scene, phrase: Phrase, cue: Cue) -> bool:
 def _intrinsic(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     """Nouns that are measures: fatalities, air strikes, shells."""
     words, lexicon = scene.words, scene.lexicon
-    if phrase.group in ("attacks", "munitions") and {t.word for t in words[max(0, at - 3) : at]} & lexicon.modals:
+    if (
+        phrase.group in ("attacks", "munitions")
+        and {t.word for t in words[max(0, at - 3) : at]} & lexicon.modals
+    ):
         return None
     if phrase.group == "attacks":
         return Decision(measure=Measure.ATTACKS, confidence=0.75)
@@ -283,12 +298,32 @@ def _behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
                 if cue.form == "past" and not helped and _acts(scene, cue, depth=depth):
                     return None
                 confidence = 0.92 if index - phrase.end <= 3 else 0.8
-                return Decision(measure=_worst(scene, cue, measure), confidence=confidence, cue=cue)
+                relative = any(t.word in scene.lexicon.relatives for t in words[phrase.end : index])
+                told = _main(scene, cue, phrase) if relative else None
+                measure = told or _worst(scene, cue, measure)
+                return Decision(measure=measure, confidence=confidence, cue=cue)
         word = words[index].word
         if word not in scene.lexicon.bridge and word not in _MARKS:
             return None
         helped = helped or word in scene.lexicon.be
         index += 1
+    return None
+
+
+def _main(scene: Scene, cue: Cue, phrase: Phrase) -> Measure | None:
+    """The passive behind a relative clause: "six men who were detained are released"."""
+    words, lexicon = scene.words, scene.lexicon
+    for index in range(cue.end, min(len(words), cue.end + _REACH_RIGHT)):
+        word = words[index].word
+        if word in _ENDS or word in lexicon.joins or word in lexicon.relatives:
+            return None
+        if word not in lexicon.be:
+            continue
+        for where in range(index + 1, min(len(words), index + 3)):
+            for main in scene.cues.get(where, ()):
+                measure = main.measure(phrase.group)
+                if main.form == "past" and measure is not None and not main.weak:
+                    return measure
     return None
 
 
@@ -391,14 +426,14 @@ def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
 def _opens_part(scene: Scene) -> bool:
     """Whether a sentence tells a part of the figure before it ("Among them were three children")."""
     words, lexicon = scene.words, scene.lexicon
-    return (
-        len(words) > 1 and words[0].word in lexicon.except_after and words[1].word in lexicon.part_before
-    )
+    return len(words) > 1 and words[0].word in lexicon.except_after and words[1].word in lexicon.part_before
 
 
 def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision | None:
     """A cue before the quantity whose object it is, directly or through a list."""
     words, lexicon = scene.words, scene.lexicon
+    if phrase.group == "munitions" and at and words[at - 1].word in lexicon.companions:
+        return None  # "destroyed it with ten bombs"
     barred = at > 0 and words[at - 1].word in lexicon.bars
     index, soft, finite = at, 0, at > 0 and words[at - 1].word in lexicon.up_to
     limit, far, parts = max(0, at - reach), 0, 0
@@ -451,7 +486,7 @@ def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -
 
 
 def _shared(scene: Scene, cue: Cue, at: int) -> bool:
-    """Whether the counted shared what the verb says: "died along with 3", "was killed with six of her children"."""
+    """Whether the counted shared what the verb says: "died along with 3", "killed with six of them"."""
     words, lexicon = scene.words, scene.lexicon
     start = at
     while start > max(0, at - 4) and words[start - 1].word in lexicon.owners | lexicon.companions:
@@ -494,4 +529,6 @@ def _weak(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
             measure = cue.measure(group) if cue.weak else None
             if measure is not None and not _imagined(words, cue.start, scene.lexicon):
                 return Decision(measure=measure, confidence=0.5, cue=cue)
+    if group == "combatant" and not _imagined(words, at, scene.lexicon) and phrase.group == "combatant":
+        return Decision(measure=Measure.FORCES, confidence=0.46)
     return None

@@ -41,6 +41,12 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     start = at + 1
     while start < len(words) and start < at + 4 and words[start].word in skips:
         start += 1
+    if (
+        start + 1 < len(words)
+        and words[start].word in _adding("en")
+        and _group(table, words, start + 1, plural)
+    ):
+        start += 1
     if at + 1 < start < len(words) and words[start].word == "#":
         start += 1  # "18 of 31 lorries": the noun stands behind the whole
     group: str | None
@@ -223,6 +229,12 @@ def is_bare(words: Sequence[Token]) -> bool:
 def _elided(language: str) -> frozenset[str]:
     """Words that stand for a noun ("40 others")."""
     return frozenset(load(language, "objects")["phrase"]["elided"])
+
+
+@cache
+def _adding(language: str) -> frozenset[str]:
+    """Words between the number and its noun that tell of more of them ("five more deaths")."""
+    return frozenset(load(language, "objects")["phrase"]["adding"])
 
 
 @cache

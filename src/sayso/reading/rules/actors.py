@@ -47,11 +47,13 @@ class Run:
 class Parties:
     """The parties that an article gives as doers, the most often given first.
 
-    ``fight`` is True where it names any party to a fight at all.
+    ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather than
+    of attacks.
     """
 
     ranked: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +127,19 @@ def survey(
     """
     counts: Counter[frozenset[str]] = Counter()
     first: dict[frozenset[str], Span] = {}
-    fight = False
-    fighting = frozenset[str]().union(*_lexicon().sides) - _lexicon().civil
+    fight, calm = False, 0
+    lexicon = _lexicon()
+    fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
     for words in sentences:
+        for token in words:
+            calm += (token.word in lexicon.disasters) - (token.word in lexicon.acts)
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
             if (run.agent or run.act or run.doer) and not run.vague:
                 counts[run.core] += 2 if run.agent else 1
                 first.setdefault(run.core, _span(article, words, run))
     ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
-    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight)
+    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight, calm=calm > 1)
 
 
 def runs(words: Sequence[Token], accused: Sequence[Span] = ()) -> list[Run]:
@@ -268,7 +273,8 @@ def of(
             best = (score, run)
     if best is not None:
         return _span(article, words, best[1])
-    if total:
+    near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
+    if total or parties.calm or near & lexicon.clashes or near & lexicon.disasters:
         return None
     if last is not None and not _one_side(frozenset(map(_root, last.text.lower().split())), own, lexicon):
         return last

@@ -77,6 +77,8 @@ class _Words:
     grounds: frozenset[str]
     adjectives: frozenset[str]
     vague: frozenset[str]
+    joins: frozenset[str]
+    participle: tuple[str, ...]
     disasters: frozenset[str]
 
 
@@ -114,13 +116,13 @@ def _lexicon(language: str = "en") -> _Words:
         grounds=frozenset(data["grounds"]),
         adjectives=frozenset(load(language, "places")["demonyms"]) | frozenset(data["adjectives"]),
         vague=frozenset(data["vague"]),
+        joins=frozenset(data["joins"]),
+        participle=tuple(load(language, "measures")["bridge"]["participle"]),
         disasters=frozenset(data["disasters"]),
     )
 
 
-def survey(
-    article: Article, sentences: Iterable[Sequence[Token]], accused: Sequence[Span] = ()
-) -> Parties:
+def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequence[Span] = ()) -> Parties:
     """The parties that stand as doers anywhere in the article, from the words of its sentences.
 
     ``accused`` are the wordings of those that the article's responsibility claims name, in order.
@@ -157,7 +159,11 @@ def runs(words: Sequence[Token], accused: Sequence[Span] = ()) -> list[Run]:
 
 def _accused(words: Sequence[Token], found: list[Run], span: Span) -> list[Run]:
     """``found`` with the accused party of ``span`` marked as a doer, or added where no word told it."""
-    hit = [k for k, r in enumerate(found) if words[r.start].start < span.end and span.start < words[r.end - 1].end]
+    hit = [
+        k
+        for k, r in enumerate(found)
+        if words[r.start].start < span.end and span.start < words[r.end - 1].end
+    ]
     if hit:
         marked = [replace(r, act=True, placed=False) if k in hit else r for k, r in enumerate(found)]
         return marked
@@ -165,7 +171,9 @@ def _accused(words: Sequence[Token], found: list[Run], span: Span) -> list[Run]:
     if not inside or words[inside[0]].word == "#":
         return found
     core = frozenset(_root(words[k].word) for k in inside)
-    run = Run(start=inside[0], end=inside[-1] + 1, core=core, agent=False, act=True, speaks=False, placed=False)
+    run = Run(
+        start=inside[0], end=inside[-1] + 1, core=core, agent=False, act=True, speaks=False, placed=False
+    )
     return sorted([*found, run], key=lambda r: r.start)
 
 
@@ -186,6 +194,9 @@ def _runs(words: Sequence[Token]) -> list[Run]:
                 nation = nation and kind == "nations" and "-" not in words[index].word
                 core.update(_root(t.word) for t in words[index : index + length])
             index += length
+            if nation and core and index + 1 < size and words[index].word in lexicon.joins:
+                following = _kind(words, index + 1, lexicon)[1]
+                index += following == "nations"  # "Russian and Syrian jets"
         if core:
             found.append(_run(words, start, index, frozenset(core), nation, lexicon))
         index = max(index, start + 1)
@@ -262,10 +273,13 @@ def of(
         return None
     own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
+    named = any(not _one_side(core, own, lexicon) for core, _ in parties.ranked)
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
+        if run.vague and named:
+            continue  # "a terrorist attack" does not tell whose, other sentences do
         score = _score(words, run, at, decision)
         if score <= 75 and (total or _one_side(run.core, own, lexicon)):
             continue
@@ -305,6 +319,8 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         and run.end <= cue.start
         and (not run.placed or _touches(words, run, cue.start))
     ):
+        if run.doer and words[cue.start].word.endswith(_lexicon().participle):
+            return 90  # "rebels attacked the town, killing 12"
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.against and run.start > at:
         return 85 - min(20, (run.start - at) // 2)

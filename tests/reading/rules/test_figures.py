@@ -296,7 +296,8 @@ def test_the_actor_is_the_doer_and_not_a_party_beside_it(text: str, actor: str |
 
 def test_a_named_party_elsewhere_is_told_before_a_mere_adjective_of_blame():
     first = drafts("A terrorist attack killed nine people. ISIS fired the rockets at the town.")[0]
-    assert first.actor is not None and first.actor.text == "ISIS"
+    assert first.actor is not None
+    assert first.actor.text == "ISIS"
 
 
 def test_an_accused_party_is_the_actor_of_figures_that_name_none():

@@ -27,8 +27,8 @@ class Run:
     """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer.
 
     ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS");
-    ``doer`` where a verb of attack follows ("rebels shelled"), ``against`` where the counted fought it ("killed in
-    clashes with the army"), ``vague`` where it is a mere adjective of blame ("a terrorist attack").
+    ``doer`` where a verb of attack follows ("rebels shelled"), ``against`` where the counted fought it
+    ("killed in clashes with the army"), ``vague`` where it is a mere adjective of blame ("a terrorist attack").
     """
 
     start: int
@@ -47,8 +47,8 @@ class Run:
 class Parties:
     """The parties that an article gives as doers, the most often given first.
 
-    ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather than
-    of attacks.
+    ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
+    than of attacks.
     """
 
     ranked: tuple[tuple[frozenset[str], Span], ...]
@@ -165,8 +165,7 @@ def _accused(words: Sequence[Token], found: list[Run], span: Span) -> list[Run]:
         if words[r.start].start < span.end and span.start < words[r.end - 1].end
     ]
     if hit:
-        marked = [replace(r, act=True, placed=False) if k in hit else r for k, r in enumerate(found)]
-        return marked
+        return [replace(r, act=True, placed=False) if k in hit else r for k, r in enumerate(found)]
     inside = [k for k, t in enumerate(words) if span.start <= t.start and t.end <= span.end]
     if not inside or words[inside[0]].word == "#":
         return found

@@ -53,8 +53,11 @@ def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tupl
     last: Span | None = None
     for sentence, words, figures in found:
         runs = actors.runs(words, accused)
+        told: tuple[int, Basis] | None = None
         for figure in figures:
-            draft = _draft(document.article, sentence, words, runs, figure, parties, last)
+            basis = bases.read(words, figure.at, figure.decision.measure, told)
+            told = figure.at, basis
+            draft = _draft(document.article, sentence, words, runs, figure, parties, last, basis)
             last = draft.actor or last
             drafts.append(draft)
     return tuple(drafts)
@@ -131,12 +134,12 @@ def _draft(
     found: _Found,
     parties: actors.Parties,
     last: Span | None,
+    basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
     if decision.measure is Measure.STRUCK and not parties.fight:
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
-    basis = bases.read(words, found.at, decision.measure)
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE

@@ -44,7 +44,7 @@ class Phrase:
 class _Grammar:
     dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
-    searched: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
+    needed: tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]], ...]
     before: Mapping[str, re.Pattern[str]]
     hint: re.Pattern[str]
     words: Mapping[str, Any]
@@ -63,18 +63,22 @@ def grammar(language: str) -> _Grammar:
         "part": words["parts"],
     }
 
-    months = tuple(sorted({name[:3] for name in words["months"]}))
+    stems = {
+        "month": rf"(?<!\w)(?:{_any(words['months'])})(?![^\W\d_])",
+        "weekday": rf"(?<!\w)(?:{_any(words['days'])})",
+        "year": r"(?:19|20)\d\d",
+    }
+
+    def needed(needs: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(stems.get(need) or re.escape(need).replace(r"\ ", r"\s") for need in needs))
 
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
-        for item in words[group]:
+        for order, item in enumerate(words[group], start=len(words["dates"]) if group == "phrases" else 0):
             pattern = item["pattern"].replace(" ", r"\s")
             for name, entries in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{_any(entries)})")
-            needs = [n for need in item["needs"] for n in (months if need == "month" else (need,))]
-            made.append(
-                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "needs": needs})
-            )
+            made.append((item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "order": order}))
         return tuple(made)
 
     before = {
@@ -98,7 +102,7 @@ def grammar(language: str) -> _Grammar:
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    stems = [
+    hints = [
         *words["months"],
         *words["days"],
         "day",
@@ -109,11 +113,15 @@ def grammar(language: str) -> _Grammar:
         "hour",
         "week",
     ]
-    hint = re.compile(rf"\d\d|{_any([*stems, 'month', 'year', 'later'])}", re.IGNORECASE)
+    hint = re.compile(rf"\d\d|{_any([*hints, 'month', 'year', 'later'])}", re.IGNORECASE)
+    searched = (*compiled("dates"), *compiled("phrases"))
+    groups: dict[tuple[str, ...], list[tuple[str, re.Pattern[str], Mapping[str, Any]]]] = {}
+    for entry in searched:
+        groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
     return _Grammar(
         dates=compiled("dates"),
         datelines=compiled("datelines"),
-        searched=(*compiled("dates"), *compiled("phrases")),
+        needed=tuple((needed(list(needs)), tuple(group)) for needs, group in groups.items()),
         before=before,
         hint=hint,
         words=words,
@@ -132,11 +140,12 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
     low = text[start:end].lower()
     found = [
         (match, rule, item)
-        for rule, pattern, item in known.searched
-        if any(need in low for need in item["needs"])
+        for needed, searched in known.needed
+        if needed.search(low)
+        for rule, pattern, item in searched
         for match in pattern.finditer(text, start, end)
     ]
-    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start()))
+    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start(), f[2]["order"]))
     taken: list[tuple[int, int]] = []
     phrases = []
     for match, rule, item in found:

@@ -37,9 +37,11 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
 
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
+    verbs = lexicon.verbs | lexicon.light
+    told = lexicon.telling | speech.bodily
     for at, token in enumerate(line.tokens):
         low = token.low
-        if not token.word:
+        if low not in told or not token.word:
             continue
         if low in lexicon.blaming or low in lexicon.attributing:
             found.extend(blame.blamed(line, speech, lexicon, at))
@@ -47,7 +49,7 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
-            or (low in lexicon.verbs | lexicon.light and (one := deeds.done(line, speech, lexicon, at)))
+            or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
             or (low in lexicon.partaking and (one := blame.partaking(line, speech, lexicon, at)))

@@ -6,7 +6,7 @@ Which phrase dates which claim is for :mod:`sayso.reading.times` to say.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -40,13 +40,29 @@ class Phrase:
     until: bool = False
 
 
+_SPACE = re.compile(r"[\n\t\xa0]")
+_Entry = tuple[str, re.Pattern[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Patterns that are searched only where one of ``words``, or one of the ``stems``, stands."""
+
+    words: tuple[str, ...]
+    stems: re.Pattern[str] | None
+    entries: tuple[_Entry, ...]
+
+    def fits(self, low: str) -> bool:
+        """Whether a sentence, in lower case, may hold one of the patterns."""
+        return any(word in low for word in self.words) or bool(self.stems and self.stems.search(low))
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
-    needed: tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]], ...]
+    groups: tuple[_Group, ...]
     before: Mapping[str, re.Pattern[str]]
-    hint: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -69,8 +85,13 @@ def grammar(language: str) -> _Grammar:
         "year": r"(?:19|20)\d\d",
     }
 
-    def needed(needs: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(stems.get(need) or re.escape(need).replace(r"\ ", r"\s") for need in needs))
+    def needed(needs: Iterable[str], group: Sequence[_Entry]) -> _Group:
+        patterns = "|".join(stems[need] for need in needs if need in stems)
+        return _Group(
+            words=tuple(need for need in needs if need not in stems),
+            stems=re.compile(patterns) if patterns else None,
+            entries=tuple(group),
+        )
 
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
@@ -78,7 +99,9 @@ def grammar(language: str) -> _Grammar:
             pattern = item["pattern"].replace(" ", r"\s")
             for name, entries in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{_any(entries)})")
-            made.append((item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "order": order}))
+            made.append(
+                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "order": order})
+            )
         return tuple(made)
 
     before = {
@@ -102,28 +125,15 @@ def grammar(language: str) -> _Grammar:
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    hints = [
-        *words["months"],
-        *words["days"],
-        "day",
-        "night",
-        "evening",
-        "morning",
-        "afternoon",
-        "hour",
-        "week",
-    ]
-    hint = re.compile(rf"\d\d|{_any([*hints, 'month', 'year', 'later'])}", re.IGNORECASE)
     searched = (*compiled("dates"), *compiled("phrases"))
-    groups: dict[tuple[str, ...], list[tuple[str, re.Pattern[str], Mapping[str, Any]]]] = {}
+    groups: dict[tuple[str, ...], list[_Entry]] = {}
     for entry in searched:
         groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
     return _Grammar(
         dates=compiled("dates"),
         datelines=compiled("datelines"),
-        needed=tuple((needed(list(needs)), tuple(group)) for needs, group in groups.items()),
+        groups=tuple(needed(needs, group) for needs, group in groups.items()),
         before=before,
-        hint=hint,
         words=words,
     )
 
@@ -135,14 +145,12 @@ def _any(entries: Any) -> str:
 def find(text: str, start: int, end: int, *, anchor: date | None, language: str = "en") -> tuple[Phrase, ...]:
     """The time phrases in ``text[start:end]``, in order, without overlaps (the longest wins)."""
     known = grammar(language)
-    if not known.hint.search(text, start, end):
-        return ()
-    low = text[start:end].lower()
+    low = _SPACE.sub(" ", text[start:end].lower())
     found = [
         (match, rule, item)
-        for needed, searched in known.needed
-        if needed.search(low)
-        for rule, pattern, item in searched
+        for group in known.groups
+        if group.fits(low)
+        for rule, pattern, item in group.entries
         for match in pattern.finditer(text, start, end)
     ]
     found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start(), f[2]["order"]))

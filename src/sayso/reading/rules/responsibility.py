@@ -29,7 +29,9 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
     for line in lines.read(document):
         if line.kind is PassageKind.BOILERPLATE:
             continue
-        bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
+        bare = line
+        if any(t.quotation for t in line.tokens):
+            bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
         found = _distinct(bare, _deeds(bare, speech, lexicon))
         made.extend(_draft(document, voices, line, lexicon, one) for one in found)
     return tuple(made)

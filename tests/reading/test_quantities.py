@@ -269,6 +269,10 @@ def test_a_quantity_that_may_be_a_claim_is_offered(text: str, words: list[str]):
         ("They took 460 (180 square miles) of it.", "area"),
         ("Prices are five times higher now.", "times"),
         ("Nine out of ten houses stood.", "fraction"),
+        ("It took in children under 15 and 48 men.", "age"),
+        ("SAN SALVADOR, 22 NOV 90 (RADIO) -- Rain fell.", "date"),
+        ("Mosul May 13 Rebels shot at them.", "date"),
+        ("Output fell by 5.7 million barrels a day.", "measurement"),
         ("The wall is 14 m high.", "distance"),
     ],
 )

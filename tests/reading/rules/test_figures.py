@@ -221,3 +221,56 @@ def test_a_very_long_sentence_is_read_in_linear_time(unit: str):
     seconds(500)
     small, large = seconds(2_000), seconds(16_000)
     assert large < 8 * small * 3 + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IS has killed 40 people since Monday.", ["40 killed"]),
+        ("Raids since 2 May have killed 40 people.", ["40 killed"]),
+        ("Mines are believed to have killed thousands of people.", ["thousands killed"]),
+        ("A raid near a clinic killed at least 10 civilians said the Observatory.", ["at least 10 killed"]),
+        ("Shells killed ten civilians activist group Lens said.", ["ten killed"]),
+        (
+            "A woman and her three sons as well as another boy were killed.",
+            ["A killed", "three killed", "another killed"],
+        ),
+        ("She was killed with six of her children.", ["six killed"]),
+        ("He died along with her three sons.", ["three killed"]),
+        ("The number of miners abducted since then stands at 220.", ["220 abducted"]),
+        ("Some 15,000 houses were flooded, 90 were destroyed.", ["Some 15,000 damaged", "90 destroyed"]),
+        ("The army freed 19 farmers abducted by rebels.", ["19 freed"]),
+        ("Troops saved 19 farmers abducted by rebels.", ["19 freed"]),
+        ("It killed three children fleeing across the river.", ["three killed"]),
+        ("Forty rebels were rounded up and executed.", ["Forty killed"]),
+        ("Six men who were earlier detained are now released.", ["Six freed"]),
+        ("Five more deaths were told of.", ["Five killed"]),
+        ("No fatalities were told of.", ["No killed"]),
+        ("There were 30 cases of asphyxiation.", ["30 injured"]),
+        ("Several hundred firefighters are working there.", ["Several hundred forces"]),
+        ("Two hundred separatists then took the hall.", ["Two hundred forces"]),
+        ("They hit it with ten bombs.", ["ten munitions"]),
+        ("Heavy storms slammed eight provinces.", ["eight affected"]),
+        ("The army holds 500 people hostage.", ["500 abducted"]),
+    ],
+)
+def test_more_ways_to_say_what_happened_are_read(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lies in a town held by rebels.",
+        "A rally is held with as many as 10,000 attending.",
+        "Thousands of families protested there.",
+        "Half of its population of about 23 million has fled.",
+        "They will fire a thousand rockets.",
+    ],
+)
+def test_crowds_inhabitants_and_plans_are_no_figures(text: str):
+    assert read(text) == []
+
+
+def test_a_sentence_that_opens_with_among_them_tells_a_part_of_the_figure_before():
+    assert read("The blast killed nine people. Among them was an infant.") == ["nine killed", "an killed"]

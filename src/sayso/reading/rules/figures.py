@@ -66,7 +66,7 @@ def _sentence(
         for index, token in enumerate(words)
         if token.candidate is not None
     }
-    scene = measures.scene(words, marks, phrases, lexicon)
+    scene = measures.scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
     found: list[_Found] = []
     for index, phrase in phrases.items():
         at = words[index].candidate

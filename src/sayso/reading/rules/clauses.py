@@ -10,6 +10,7 @@ from sayso.reading.rules.phrases import Words
 Range = tuple[int, int]
 """A half-open pair of token indices within a line."""
 
+ASIDE = 16  # tokens between a cue and the "that" or the quotation that it brings
 RELATIVE = 18  # tokens of a relative clause between a speaker and its cue
 
 
@@ -96,7 +97,7 @@ def _between(line: Line, lexicon: Words, at: int) -> bool:
     """True for an auxiliary or an adverb: "has", "also", "explicitly"."""
     low = line.tokens[at].low
     adverb = low.endswith("ly") and len(low) > 4 and at > 0 and line.tokens[at].text[0].islower()
-    return low in lexicon.between or adverb
+    return low in lexicon.between or adverb or low.endswith(("n't", "n’t"))
 
 
 def name_end(line: Line, lexicon: Words, cue: int) -> int:
@@ -310,11 +311,14 @@ def is_outlet(line: Line, lexicon: Words, pair: Range) -> bool:
 
 def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
     """Behind what stands between a cue and its content: "in a statement", "on Friday", "late Monday"."""
+    opened = _opened(line, lexicon, at, end)
+    if opened is not None:
+        return opened
     while at < end:
         low = low_at(line, at)
         if line.tokens[at].quotation:
             return at
-        if low in lexicon.time:
+        if low in lexicon.time or (low in lexicon.dated and low_at(line, at + 1) in lexicon.time):
             at += 1
             continue
         if low in lexicon.adjunct:
@@ -328,7 +332,29 @@ def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
     return at
 
 
+def _opened(line: Line, lexicon: Words, at: int, end: int) -> int | None:
+    """Where "that" or a quotation opens the content behind a manner, a time or an aside.
+
+    "said repeatedly | that ...", "said as he left the hall, | '...'".
+    """
+    first = low_at(line, at)
+    if first in lexicon.that or at >= end or line.tokens[at].quotation:
+        return at
+    aside = first in lexicon.aside or first in lexicon.time or first.endswith("ly")
+    for step in range(at, min(end, at + ASIDE)):
+        token = line.tokens[step]
+        if token.quotation:
+            return step if aside and text_at(line, step - 1) in ",:" else None
+        if token.low in lexicon.that:
+            return step if aside and not has_clause(line, lexicon, (at, step)) else None
+        if token.text in ".;?!":
+            return None
+    return None
+
+
 def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
+    if low_at(line, at) in lexicon.to and low_at(line, at + 1) not in lexicon.determiners:
+        return None  # "promised to release"
     for step in range(at + 1, min(end, at + 9)):
         token = line.tokens[step]
         if token.low in lexicon.media or token.low in lexicon.time or token.low in lexicon.written:

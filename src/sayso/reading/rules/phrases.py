@@ -46,7 +46,8 @@ def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, in
             and (tokens[step - 1].word or tokens[step - 1].text in ")]")
         ):
             inner = tokens[step + 1 : last]
-            name = left(line, lexicon, step - 1, first) if inner else None
+            aged = step - 2 > first and _is_age(tokens[step - 1]) and tokens[step - 2].text == ","
+            name = left(line, lexicon, step - (3 if aged else 1), first) if inner else None
             if name is None:
                 return None
             if opening != ",":
@@ -54,7 +55,7 @@ def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, in
             if _describes(inner, lexicon) or _names(inner, tokens[name[0] : step], lexicon, cased=line.cased):
                 return name[0], last
             return name if _inserted(inner, lexicon) else None
-        if token.quotation or token.text in ".;:":
+        if token.quotation or (token.text in ".;:" and opening == ","):
             return None
     return None
 
@@ -81,6 +82,8 @@ def _inserted(inner: tuple[Token, ...], lexicon: Words) -> bool:
 
 def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     head = inner[0].low
+    if len(inner) == 1 and _is_age(inner[0]):
+        return True
     if head in lexicon.relatives or head in lexicon.quoting:
         return True
     if len(inner) > 1 and head.endswith(("ed", "ing")) and inner[1].low in lexicon.prepositions:
@@ -91,6 +94,11 @@ def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     )
 
 
+def _is_age(token: Token) -> bool:
+    """True for the "34" of "Lena Rask, 34,"."""
+    return token.low.isdigit() and len(token.low) < 3
+
+
 def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
     tokens, start, step = line.tokens, None, last
     while step >= first:
@@ -99,6 +107,9 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
         if token.quotation or (low in lexicon.pronouns and low not in lexicon.determiners):
             break
         if not token.word:
+            if start is None and token.text in lexicon.percent:
+                start, step = step, step - 1
+                continue
             if token.text in "])" and start is not None:
                 opening = _opening(tokens, step, first)
                 if opening is not None:
@@ -133,7 +144,7 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 and not (start is not None and token.text[0].isupper() and "-" in token.text)
             )
             or lexicon.is_verb(token, cased=line.cased)
-            or lexicon.is_number(low)
+            or (lexicon.is_number(low) and tokens[min(step + 1, last)].low not in lexicon.percent)
             or (low[0].isdigit() and step > first and tokens[step - 1].low in lexicon.time)
         ):
             break

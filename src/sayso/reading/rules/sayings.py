@@ -155,9 +155,16 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
         )
     if source is None or (before is not None and before.low in lexicon.prepositions - lexicon.agents):
         return None
-    return _forward(
-        line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in lexicon.expressing
-    )
+    saying = low_at(line, at) not in lexicon.expressing
+    cue = (start, _cue_end(line, lexicon, at, lexicon.pointing if saying else lexicon.governed))
+    return _forward(line, lexicon, at, cue, source, end, saying=saying)
+
+
+def _cue_end(line: Line, lexicon: Words, at: int, governed: frozenset[str]) -> int:
+    """The end of a cue with the preposition that it governs: "called for", "referring to"."""
+    following = low_at(line, at + 1)
+    toward = following in lexicon.to and low_at(line, at) in lexicon.toward
+    return at + 2 if following in governed or toward else at + 1
 
 
 def _issuer(line: Line, lexicon: Words, source: Range) -> Range:
@@ -212,7 +219,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
     ):
         return None  # "asked not to be named", "said nothing about it"
     addressee: Range | None = None
-    after = at + 1
+    after = cue_end = _cue_end(line, lexicon, at, lexicon.pointing)
     if low in lexicon.addressing:
         stop = phrases.right(line, lexicon, after, min(end, after + 12))
         if stop == after and low_at(line, after) in lexicon.pronouns:
@@ -220,7 +227,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         if stop > after and (low != "warned" or low_at(line, stop) in lexicon.that):
             addressee, after = (after, stop), stop
     rest = skip(line, lexicon, after, end)
-    one = _placed(line, lexicon, at, (start, at + 1), subject, rest, floor)
+    one = _placed(line, lexicon, at, (start, cue_end), subject, rest, floor)
     if one is not None:
         one.negated, one.verb = negated, low
         if addressee and one.source != addressee and is_outlet(line, lexicon, addressee):
@@ -340,10 +347,8 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
         low_at(line, at) in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject)
     ):
         return None
-    cue_end = at + 1
-    if low_at(line, cue_end) in lexicon.governed:
-        cue_end += 1
-    one = _forward(line, lexicon, at, (start, cue_end), subject, len(line.tokens), saying=False)
+    cue = (start, _cue_end(line, lexicon, at, lexicon.governed))
+    one = _forward(line, lexicon, at, cue, subject, len(line.tokens), saying=False)
     if one is not None:
         one.negated = any(line.tokens[k].low in lexicon.negating for k in range(start, at))
     return one

@@ -9,6 +9,7 @@ from datetime import date
 from typing import BinaryIO
 
 from sayso.model import Article, Claim, Incident, Measure
+from sayso.model.decisions import Decision
 from sayso.model.incidents import Tally
 
 
@@ -22,10 +23,11 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An incident, and by id each claim that is named in it."""
+    """An incident, by id each claim that is named in it, and what people have decided of it."""
 
     incident: Incident
     claims: Mapping[str, Sourced]
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def sources(self) -> tuple[Sourced, ...]:

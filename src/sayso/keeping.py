@@ -21,7 +21,6 @@ from sayso.export import (
     Frame,
     Row,
     Sourced,
-    areas,
     find_case,
     row_json,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "Row",
     "Shown",
     "Sourced",
-    "areas",
     "find_case",
     "row_json",
 ]

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from sayso.drawing import areas
+from sayso.drawing.atlas import Spot, atlas, box_of, spots
 from sayso.incidents import Sifted
-from sayso.keeping import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas
+from sayso.keeping import CASE_FORMATS, FORMATS, Case, Row, Sourced
 from sayso.model import Incident, Measure, incidents_json
 from sayso.web import timeline, words
 from sayso.web.answers import _, data, page, problem
-from sayso.web.atlas import Spot, atlas, box_of, spots
 from sayso.web.incidents import POLICIES, Filter, cases, found, headline
 from sayso.web.shelf import Limit, Offset
 

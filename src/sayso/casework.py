@@ -14,7 +14,7 @@ from sayso.ledger import Store
 from sayso.model import CitationCheck, Incident, NotFoundError, Reading, Responsibility
 from sayso.model.decisions import Decision, DecisionKind
 from sayso.reconciling import check
-from sayso.watching import Watch
+from sayso.watching import Watch, unwatched
 
 _ID = 16  # digits of a claim's id
 
@@ -59,8 +59,14 @@ def sifted(
 ) -> Sifted:
     """All incidents of a store under its decisions; ``watch`` sees the articles go by."""
     each = store.latest()
-    readings = list(watch(each, total=store.stats().articles, label="articles") if watch else each)
-    return sift(readings, decided(store), policy=policy, order=order)
+    seen = watch or unwatched
+    readings = list(seen(each, total=store.stats().articles, label="articles"))
+    log = decided(store)
+    (whole,) = [
+        sift(all_of_them, log, policy=policy, order=order)
+        for all_of_them in seen((readings,), total=None, label="grouping")
+    ]
+    return whole
 
 
 def decided(store: Store) -> list[Decision]:

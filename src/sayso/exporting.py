@@ -6,6 +6,7 @@ for a format of claims, incidents for one of incidents. The rest narrows further
 those that hold a claim by that speaker, a format of claims those claims that stand in a contested incident.
 """
 
+import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sayso import export
 from sayso.casework import IncidentFilter, wanted
 from sayso.export import Case, Row, Sourced
-from sayso.incidents import Sifted
+from sayso.incidents import POLICIES, Sifted
 from sayso.keeping import claim_filter
 from sayso.ledger import ClaimFilter
 from sayso.model import Incident
@@ -78,13 +79,17 @@ def cases(ledger: "Ledger", chosen: Selection, watch: Watch = unwatched) -> Iter
 
 def cased(whole: Sifted, incidents: Iterable[Incident], decisions: Iterable[Decision]) -> Iterator[Case]:
     """Incidents with the claims that are named in them, the articles of these, and the log of each."""
-    log = _Log(decisions)
+    log, runs = _Log(decisions), {r.article.id: r.run for r in whole.applied.readings}
+    rules = {name: " ".join((inspect.getdoc(policy) or "").split()) for name, policy in POLICIES}
     for incident in incidents:
         named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
         named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
         told = {id: whole.told[id] for id in sorted(named) if id in whole.told}
-        claims = {id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()}
-        yield Case(incident=incident, claims=claims, decisions=log.of(incident))
+        claims = {
+            id: Sourced(claim=t.claim, article=t.article, run=runs.get(t.article.id))
+            for id, t in told.items()
+        }
+        yield Case(incident=incident, claims=claims, decisions=log.of(incident), rules=rules)
 
 
 class _Log:

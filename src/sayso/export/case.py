@@ -4,30 +4,35 @@ Formats of incidents stand beside those of claims: some shapes of the field have
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from sayso.model import Article, Claim, Incident, Measure
+from sayso.model import Article, Claim, Incident, Measure, Run
 from sayso.model.decisions import Decision
 from sayso.model.incidents import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """A claim with the article that makes it."""
+    """A claim with the article that makes it, and the run that read it there."""
 
     claim: Claim
     article: Article
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An incident, by id each claim that is named in it, and what people have decided of it."""
+    """An incident, by id each claim that is named in it, and what people have decided of it.
+
+    ``rules`` explains the rules of estimates by name.
+    """
 
     incident: Incident
     claims: Mapping[str, Sourced]
     decisions: tuple[Decision, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Sourced, ...]:

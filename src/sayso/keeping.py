@@ -225,7 +225,9 @@ class Ledger:
             if view is None or article != standing.kept.article.id:
                 article = standing.kept.article.id
                 view = judged.view(article)
-            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
+            claim = standing.kept.claim
+            reviews = judged.reviews(claim.id)
+            yield Row(article=view.reading.article, run=view.reading.run, claim=claim, decisions=reviews)
 
     def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
         if replace(asked, limit=None) == ClaimFilter():  # every article is wanted: no need to ask for each

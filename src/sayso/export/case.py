@@ -90,3 +90,25 @@ def span_days(case: Case) -> int | None:
 def accused(case: Case) -> tuple[str, ...]:
     """Who is said by somebody to have done it."""
     return tuple(b.accused for b in case.incident.responsibility if b.asserted_by)
+
+
+EACH = " | "
+"""What stands between the parts of a cell that has one part for each claim, in the order of the claim ids."""
+
+
+def provenance(case: Case) -> dict[str, str | None]:
+    """Where an incident's row comes from, claim by claim: each cell has as many parts as there are claims."""
+    told = case.sources
+    return {
+        "sayso_claim_ids": EACH.join(s.claim.id for s in told),
+        "sayso_sentences": EACH.join(_line(s.claim.span.text) for s in told),
+        "sayso_speakers": EACH.join(_line(s.claim.speaker.name if s.claim.speaker else "") for s in told),
+        "sayso_outlets": EACH.join(_line(s.article.outlet or "") for s in told),
+        "sayso_urls": EACH.join(_line(s.article.url or "") for s in told),
+        "sayso_snapshots": EACH.join(s.article.snapshot for s in told),
+    }
+
+
+def _line(text: str) -> str:
+    """Words in one line that holds no bar of ours."""
+    return " ".join(text.split()).replace("|", "¦")

@@ -39,7 +39,7 @@ COLUMNS = (
     *("run", "run_version", "run_model", "run_language"),
 )
 
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 
 def guard(text: str) -> str:

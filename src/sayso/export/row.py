@@ -3,7 +3,7 @@
 The object is also what ``sayso list --json`` prints, so that a list and an export say the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A claim, the article that makes it, and the run that read it there."""
+    """A claim, the article that makes it, the run that read it there, and what people have decided of it."""
 
     article: Article
     run: Run
     claim: Claim
+    decisions: "tuple[Decision, ...]" = ()
 
     @property
     def kind(self) -> ClaimKind:
@@ -62,6 +63,19 @@ class Format:
     summary: str
     write: Callable[[Iterable[Row], BinaryIO], int]
     whole: "Callable[[Iterable[Row], Iterable[Case], Iterable[Decision], BinaryIO], int] | None" = None
+
+
+class Counting:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.number += 1
+            yield row
 
 
 def row_json(row: Row) -> dict[str, Any]:

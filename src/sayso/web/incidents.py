@@ -65,6 +65,9 @@ def _chosen(
     since: Day = None,
     until: Day = None,
     policy: Policy = "majority",
+    incident: Annotated[
+        str | None, Query(pattern="^([0-9a-f]{4,64})?$", description="An incident's id, or its beginning.")
+    ] = None,
 ) -> Chosen:
     """What is empty does not narrow."""
     fits = casework.IncidentFilter(
@@ -76,6 +79,7 @@ def _chosen(
         series=series,
         since=since or None,
         until=until or None,
+        ids=(incident,) if incident else (),
     )
     return Chosen(fits=fits, policy=policy)
 

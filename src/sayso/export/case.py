@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from sayso.export.row import credit
 from sayso.model import Article, Claim, Incident, Measure, Run
 from sayso.model.decisions import Decision
 from sayso.model.incidents import Tally
@@ -106,6 +107,7 @@ def provenance(case: Case) -> dict[str, str | None]:
         "sayso_outlets": EACH.join(_line(s.article.outlet or "") for s in told),
         "sayso_urls": EACH.join(_line(s.article.url or "") for s in told),
         "sayso_snapshots": EACH.join(s.article.snapshot for s in told),
+        "sayso_gazetteer": credit(case.incident.place),
     }
 
 

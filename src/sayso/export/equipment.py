@@ -27,7 +27,17 @@ FATES: dict[Measure, str] = {
 COLUMNS = (
     *("claim_id", "equipment", "fate", "claimed_low", "claimed_high", "bound", "basis"),
     *("confirmed_low", "confirmed_best", "confirmed_high", "confirmed_why"),
-    *("claimed_by", "claimed_by_kind", "inflicted_by", "stance", "time_from", "time_to", "place", "country"),
+    *(
+        "claimed_by",
+        "claimed_by_kind",
+        "inflicted_by",
+        "stance",
+        "time_from",
+        "time_to",
+        "place",
+        "country",
+        "gazetteer",
+    ),
     *("sentence", "outlet", "url", "snapshot"),
 )
 

@@ -17,7 +17,7 @@ from sayso.model.incidents import IncidentKind
 
 PROVENANCE = (
     *("sayso_claim_ids", "sayso_sentences", "sayso_speakers", "sayso_outlets", "sayso_urls"),
-    "sayso_snapshots",
+    *("sayso_snapshots", "sayso_gazetteer"),
 )
 UCDP_COLUMNS = (
     *("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "date_prec", "year"),

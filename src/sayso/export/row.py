@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.model import Article, Claim, ClaimKind, Figure, Responsibility, Run, Span
+from sayso.model import Article, Claim, ClaimKind, Figure, Place, Responsibility, Run, Span
 from sayso.model.contract import article_json, figure_json, responsibility_json, statement_json
 
 if TYPE_CHECKING:
     from sayso.export.case import Case
     from sayso.model.decisions import Decision
+
+
+GEONAMES = "GeoNames (geonames.org), CC BY 4.0"
+
+
+def credit(place: Place | None) -> str | None:
+    """Whom a resolved place is owed to, named as its owner asks; None for what came with the article."""
+    known = place.gazetteer_id if place else None
+    return GEONAMES if known and known.startswith("geonames:") else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +104,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "sentence": claim.span.text,
         "words": row.words.text,
         **fields,
+        "gazetteer": credit(claim.place) if isinstance(claim, Figure) else None,
         "citation_urls": list(row.citation_urls),
         "article": head,
         "run": {"version": row.run.version, "model": row.run.model, "language": row.run.language},

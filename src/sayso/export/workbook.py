@@ -11,7 +11,7 @@ Value = str | int | float | bool | None
 INCIDENTS = (
     *("incident_id", "kind", "act", "place", "country", "lat", "lon", "place_precision", "from", "to"),
     *("voices", "outlets", "articles", "grade", "grade_why", "contested", "accused"),
-    *("claim_ids", "sentences", "speakers", "outlet_names", "urls", "snapshots"),
+    *("claim_ids", "sentences", "speakers", "outlet_names", "urls", "snapshots", "gazetteer"),
 )
 ACCOUNTS = (
     *(

@@ -231,6 +231,18 @@ class Judged:
         effects = self._effects.get(article, ()) if article else ()
         return any(claim in d.subjects or self._known.added.get(d.number or 0) == claim for d in effects)
 
+    def reviews(self, claim: str) -> tuple[Decision, ...]:
+        """The decisions in force that accepted, corrected, added or rejected this claim; redacted words are
+        hidden in them.
+        """
+        if not self.decided_on(claim):
+            return ()
+        return tuple(
+            replace(decision, reason=self.hide(decision.reason) or "")
+            for decision in self._effects.get(self._known.article_of[claim], ())
+            if claim in decision.subjects or self._known.added.get(decision.number or 0) == claim
+        )
+
     def standings(self, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Standing]:
         """The claims that fit ``wanted`` as they stand, article by article.
 

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sayso import desk, export
 from sayso.desk import Day, Source
-from sayso.export import CASE_FORMATS, FORMATS, Case, Frame, Row, Sourced, areas, find_case, row_json
+from sayso.export import (
+    CASE_FORMATS,
+    FORMATS,
+    Case,
+    Frame,
+    Row,
+    Sourced,
+    find_case,
+    row_json,
+)
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
     from sayso.casework import Rebuilt
     from sayso.incidents import Sifted
     from sayso.judged import Judged, Remembered
+    from sayso.watching import Watch
 
 __all__ = [
     "CASE_FORMATS",
@@ -51,7 +61,6 @@ __all__ = [
     "Row",
     "Shown",
     "Sourced",
-    "areas",
     "find_case",
     "row_json",
 ]
@@ -188,7 +197,7 @@ class Ledger:
 
         ``measure`` and ``kind`` take one value: ``claims(measure="killed", country="SY", speaker="UN")``.
         """
-        asked = _filter(wanted, filters)
+        asked = claim_filter(wanted, filters)
         judged = None if asked.run or asked.every_reading else self._decided()
         if judged is None:
             yield from self._store.claims(asked)
@@ -206,7 +215,7 @@ class Ledger:
         Rejected claims are left out, corrected fields corrected, redacted words hidden. A ``run`` or
         ``every_reading`` asks for what was read, whatever was decided later.
         """
-        asked = _filter(wanted, filters)
+        asked = claim_filter(wanted, filters)
         judged = None if asked.run or asked.every_reading else self._decided()
         if judged is None:
             yield from self._rows_as_read(asked)
@@ -216,9 +225,17 @@ class Ledger:
             if view is None or article != standing.kept.article.id:
                 article = standing.kept.article.id
                 view = judged.view(article)
-            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
+            claim = standing.kept.claim
+            reviews = judged.reviews(claim.id)
+            yield Row(article=view.reading.article, run=view.reading.run, claim=claim, decisions=reviews)
 
     def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
+        if replace(asked, limit=None) == ClaimFilter():  # every article is wanted: no need to ask for each
+            every = (
+                Row(article=r.article, run=r.run, claim=c) for r in self._store.latest() for c in r.claims
+            )
+            yield from islice(every, asked.limit)
+            return
         number, reading = None, None
         for kept in self._store.claims(asked):
             if reading is None or number != kept.article.reading:
@@ -278,53 +295,62 @@ class Ledger:
         return Shown(reading=reading, row=row, beside=tuple(beside), decisions=decisions)
 
     def export(
-        self, format: str, path: str | os.PathLike[str], wanted: ClaimFilter | None = None, **filters: Any
+        self,
+        format: str,
+        path: str | os.PathLike[str],
+        wanted: ClaimFilter | None = None,
+        *,
+        watch: "Watch | None" = None,
+        **filters: Any,
     ) -> int:
-        """Write the claims that fit to ``path`` in a format by name (``csv``, ``xlsx``...); returns how many.
+        """Write what fits to ``path`` in a format by name (``csv``, ``report``...); returns how many.
 
-        The file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError``
-        where the file cannot be written.
+        Filters are those of ``claims`` and of ``incidents`` together, and ``incident``, an id or several;
+        :mod:`sayso.exporting` says what they choose. ``watch`` is handed what goes through, for progress. The
+        file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError`` where
+        the file cannot be written.
         """
         with export.whole_file(Path(path)) as out:
-            return self.export_to(format, out, wanted, **filters)
+            return self.export_to(format, out, wanted, watch=watch, **filters)
 
-    def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
-        """The same into an open binary stream. Formats of incidents write those that hold such a claim."""
-        of_incidents = find_case(format)
-        if of_incidents is not None:
-            return of_incidents.write(self.cases(wanted, **filters), out)
-        found = export.find(format)
-        if found.whole is None:
-            return found.write(self.rows(wanted, **filters), out)
-        rows, cases = self.rows(wanted, **filters), self.cases(wanted, **filters)
-        return found.whole(rows, cases, self.decisions(), out)
+    def export_to(
+        self,
+        format: str,
+        out: BinaryIO,
+        wanted: ClaimFilter | None = None,
+        *,
+        watch: "Watch | None" = None,
+        **filters: Any,
+    ) -> int:
+        """The same into an open binary stream."""
+        from sayso import exporting  # grouping is not loaded to keep or list
+        from sayso.watching import unwatched
+
+        return exporting.write(self, format, out, given=wanted, options=filters, watch=watch or unwatched)
 
     def frame(self, wanted: ClaimFilter | None = None, **filters: Any) -> Frame:
         """The claims that fit as an Arrow stream, for pandas, polars and duckdb (extra ``frames``)."""
         return Frame(lambda: self.rows(wanted, **filters))
 
     def cases(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Case]:
-        """The incidents that hold a claim that fits, each with its claims and their articles."""
-        fitting = {kept.claim.id for kept in self.claims(wanted, **filters)}
-        whole = self.sifted()
-        for incident in whole.incidents():
-            if fitting.isdisjoint(incident.claims):
-                continue
-            named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
-            named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
-            told = {id: whole.told[id] for id in named if id in whole.told}
-            yield Case(
-                incident=incident,
-                claims={id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()},
-            )
+        """The incidents that fit as ``export`` chooses them, each with its claims, articles and decisions."""
+        from sayso import exporting  # grouping is not loaded to keep or list
+
+        yield from exporting.cases(self, exporting.selection(wanted, filters, of_incidents=True))
+
+    def size(self) -> int:
+        """How many claims the latest reading of each article has."""
+        return self._store.size()
 
     # Incidents and decisions
 
-    def sifted(self, *, policy: str = "majority", order: tuple[str, ...] = ()) -> "Sifted":
+    def sifted(
+        self, *, policy: str = "majority", order: tuple[str, ...] = (), watch: "Watch | None" = None
+    ) -> "Sifted":
         """All groups with their reasons, and the incidents that they make, under the decisions of the log."""
         from sayso import casework  # grouping is not loaded to keep or list
 
-        return casework.sifted(self._store, policy=policy, order=order)
+        return casework.sifted(self._store, policy=policy, order=order, watch=watch)
 
     def incidents(
         self, *, policy: str = "majority", order: tuple[str, ...] = (), **filters: Any
@@ -406,7 +432,7 @@ def _masked(decision: Decision, judged: "Judged") -> Decision:
     return replace(decision, reason=judged.hide(decision.reason) or "", payload=hide(decision.payload))
 
 
-def _filter(wanted: ClaimFilter | None, filters: dict[str, Any]) -> ClaimFilter:
+def claim_filter(wanted: ClaimFilter | None, filters: Mapping[str, Any]) -> ClaimFilter:
     """One filter of both; ``measure``, ``kind`` and ``speaker_kind`` may be words of the vocabulary."""
     given = dict(filters)
     if "measure" in given:

@@ -4,6 +4,7 @@ Every row leads back to its sentence: claim id, sentence, exact words, speaker, 
 hash of the snapshot, the run. This room writes streams; which claims, and where to, the front door says.
 """
 
+from sayso.export.annotations import ANNOTATION
 from sayso.export.case import Case, CaseFormat, Sourced
 from sayso.export.csv import CSV
 from sayso.export.equipment import EQUIPMENT
@@ -14,9 +15,10 @@ from sayso.export.geojson import GEOJSON
 from sayso.export.geotables import GEOPARQUET, GPKG
 from sayso.export.hxl import HXL
 from sayso.export.jsonl import JSONL
-from sayso.export.linked import ANNOTATION, JSONLD, PROVENANCE
+from sayso.export.provenance import PROVENANCE
 from sayso.export.report import REPORT
 from sayso.export.row import Format, Row, row_json
+from sayso.export.schemaorg import JSONLD
 from sayso.export.sqlite import SQLITE
 from sayso.export.xlsx import XLSX
 

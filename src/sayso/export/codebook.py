@@ -86,6 +86,7 @@ COLUMN_BOOK: tuple[Column, ...] = (
         "integer",
     ),
     _c("gazetteer_id", "Id of the place in the gazetteer."),
+    _c("gazetteer", "Whose name and coordinates these are, as the owner asks to be named, with the licence."),
     _c("time", "The words that tell the time, verbatim."),
     _c("time_from", "First day that the claim covers (ISO)."),
     _c("time_to", "Last day that the claim covers (ISO, inclusive)."),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.export.areas import radius_km, shape
+from sayso.drawing.areas import radius_km, shape
 from sayso.export.codebook import ATTRIBUTION, COLUMN_BOOK, typed
 from sayso.export.csv import cells_of
 from sayso.export.row import Format, Row

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.export.areas import centre, radius_km, ring
+from sayso.drawing.areas import centre, radius_km, ring
 from sayso.export.frames import BATCH, arrow, records, schema
 from sayso.export.row import Format, Row
 from sayso.model import Figure, SaysoError

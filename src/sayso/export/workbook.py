@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from sayso.export.case import Case
+from sayso.export.case import Case, provenance
+from sayso.export.row import Row
 from sayso.model.decisions import Decision, canonical
 
 Value = str | int | float | bool | None
 
 INCIDENTS = (
     *("incident_id", "kind", "act", "place", "country", "lat", "lon", "place_precision", "from", "to"),
-    *("voices", "outlets", "articles", "grade", "grade_why", "contested", "accused", "claim_ids"),
+    *("voices", "outlets", "articles", "grade", "grade_why", "contested", "accused"),
+    *("claim_ids", "sentences", "speakers", "outlet_names", "urls", "snapshots", "gazetteer"),
 )
 ACCOUNTS = (
     *(
@@ -24,6 +26,10 @@ ACCOUNTS = (
     *("low", "high", "bound", "said_on", "superseded", "denied", "outlets", "claim_ids", "sentence", "url"),
     *("snapshot", "estimate_low", "estimate_best", "estimate_high", "policy", "why"),
 )
+CITATIONS = (
+    *("claim_id", "article_id", "marker", "cited_url", "supports"),
+    *("sentence", "speaker", "outlet", "url", "snapshot"),
+)
 DECISIONS = ("number", "at", "author", "kind", "subjects", "reason", "payload", "hash")
 
 
@@ -35,7 +41,7 @@ def incident(case: Case) -> tuple[Value, ...]:
         *((place.lat, place.lon, place.precision) if place else (None, None, None)),
         *(i.start, i.end, i.voices, len(i.outlets), len(i.articles), str(i.grade), i.grade_why, i.contested),
         "; ".join(b.accused for b in i.responsibility) or None,
-        "; ".join(i.claims),
+        *provenance(case).values(),
     )
 
 
@@ -52,6 +58,17 @@ def accounts(case: Case) -> Iterator[tuple[Value, ...]]:
                 *((told.claim.span.text, told.article.url, told.article.snapshot) if told else (None,) * 3),
                 *(estimate.low, estimate.best, estimate.high, estimate.policy, estimate.why),
             )
+
+
+def citations(row: Row) -> Iterator[tuple[Value, ...]]:
+    """The footnotes of a claim as rows of :data:`CITATIONS`."""
+    article, claim = row.article, row.claim
+    speaker = claim.speaker.name if claim.speaker else None
+    told = (claim.span.text, speaker, article.outlet, article.url, article.snapshot)
+    for c in article.citations:
+        if c.marker in claim.citations:
+            supports = c.supports.text if c.supports else None
+            yield claim.id, article.id, c.marker, c.url, supports, *told
 
 
 def decisions(log: Iterable[Decision]) -> Iterator[tuple[Value, ...]]:

@@ -91,15 +91,13 @@ def write_whole(
 
 def _claims(book: "Workbook", rows: Iterable[Row]) -> int:
     claims = _Sheet(book, "claims", [c.name for c in COLUMN_BOOK])
-    cited = _Sheet(book, "citations", ["claim_id", "article_id", "marker", "url", "supports"])
+    cited = _Sheet(book, "citations", workbook.CITATIONS)
     count = 0
     for row in rows:
         cells = cells_of(row)
         claims.add(typed(c, cells.get(c.name)) for c in COLUMN_BOOK)
-        for citation in row.article.citations:
-            if citation.marker in row.claim.citations:
-                supports = citation.supports.text if citation.supports else None
-                cited.add((row.claim.id, row.article.id, citation.marker, citation.url, supports))
+        for citation in workbook.citations(row):
+            cited.add(citation)
         count += 1
     return count
 

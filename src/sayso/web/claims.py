@@ -142,7 +142,7 @@ def rows(judged: Judged, wanted: ClaimFilter, states: frozenset[State] | None = 
         if view is None or article != standing.kept.article.id:
             article = standing.kept.article.id
             view = judged.view(article)
-        yield row(view, standing.kept.claim)
+        yield row(view, standing.kept.claim, judged.reviews(standing.kept.claim.id))
 
 
 def _pieces(out: BytesIO) -> Iterator[bytes]:

@@ -7,13 +7,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from sayso.drawing import areas
+from sayso.drawing.atlas import Spot, atlas, box_of, spots
+from sayso.exporting import cased
 from sayso.incidents import Sifted
-from sayso.keeping import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas
+from sayso.judged import Judged
+from sayso.keeping import CASE_FORMATS, FORMATS, Row
 from sayso.model import Incident, Measure, incidents_json
 from sayso.web import timeline, words
 from sayso.web.answers import _, data, page, problem
-from sayso.web.atlas import Spot, atlas, box_of, spots
 from sayso.web.incidents import POLICIES, Filter, cases, found, headline
+from sayso.web.judgements import judgements
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["overview"])
@@ -109,14 +113,20 @@ def overview(
 @router.get("/overview/export", include_in_schema=False)
 def export(request: Request, chosen: Filter, format: str = "csv") -> Response:
     """Exactly the incidents that are shown, or their claims as corrected, in a format by name."""
+    ledger = cases(request).ledger
     sifted, _known = cases(request).under(chosen.policy)
     shown, out = found(request, chosen), BytesIO()
     of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
     of_claims = next((f for f in FORMATS if f.name == format), None)
+    told = cased(sifted, shown, ledger.decisions())
     if of_cases:
-        of_cases.write(_cases(sifted, shown), out)
+        of_cases.write(told, out)
     elif of_claims:
-        of_claims.write(_rows(sifted, shown), out)
+        rows = _rows(sifted, shown, judgements(request).now())
+        if of_claims.whole:
+            of_claims.whole(rows, told, ledger.decisions(), out)
+        else:
+            of_claims.write(rows, out)
     else:
         return problem(request, 422, "unknown_format", _("There is no format of that name."))
     suffix = of_cases.suffix if of_cases else of_claims.suffix if of_claims else ""
@@ -124,21 +134,13 @@ def export(request: Request, chosen: Filter, format: str = "csv") -> Response:
     return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
 
 
-def _cases(sifted: Sifted, incidents: list[Incident]) -> Iterator[Case]:
-    for incident in incidents:
-        named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
-        named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
-        told = {id: sifted.told[id] for id in named if id in sifted.told}
-        claims = {id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()}
-        yield Case(incident=incident, claims=claims)
-
-
-def _rows(sifted: Sifted, incidents: list[Incident]) -> Iterator[Row]:
+def _rows(sifted: Sifted, incidents: list[Incident], judged: Judged) -> Iterator[Row]:
     wanted = {claim for incident in incidents for claim in incident.claims}
     for reading in sifted.applied.readings:
         for claim in reading.claims:
             if claim.id in wanted:
-                yield Row(article=reading.article, run=reading.run, claim=claim)
+                reviews = judged.reviews(claim.id)
+                yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
 
 
 def _pieces(out: BytesIO) -> Iterator[bytes]:

@@ -1,9 +1,9 @@
 """What each step is worth: the same short training with one thing left out, or with fewer articles.
 
 ``python -m training.ablate --data ../shared --out ablation.jsonl`` trains each variant for a few passes and
-scores it, with the rules' hints and alone, on the held-out tenth and on ``dev``, one line a variant. The runs are shorter than
-the shipped one's, so their figures are to be compared with one another, not with the card's. ``--only``
-chooses variants; ``--seeds`` repeats each, which tells the noise.
+scores it, with the rules' hints and alone, on the held-out tenth and on ``dev``, one line a variant. The runs
+are shorter than the shipped one's: compare their figures with one another. ``--only`` chooses variants;
+``--seeds`` repeats each, which tells the noise.
 """
 
 import argparse
@@ -20,10 +20,10 @@ import torch
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.rules import RuleReader
-from training import fitting, learn, make, measure
+from training import corpora, fitting, learn, make, measure
 from training.batches import Damage
+from training.corpora import Source
 from training.live import Live
-from training.make import Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,19 +66,24 @@ def main() -> None:
         judge = make.Judge(arguments.data, Path(folder))
         rules = fitting.RememberedRules(RuleReader())
         polnear = arguments.data / "data" / "polnear" / "train"
-        said = make.attributions(polnear, tokenizer, rules)
+        said = corpora.attributions(polnear, tokenizer, rules)
         for name, seed in product(arguments.only, range(1, arguments.seeds + 1)):
             variant = VARIANTS[name]
             plan = replace(learn.Plan(epochs=arguments.epochs, seed=seed), **variant.changes)
-            gold = make.annotated(arguments.data, tokenizer, rules, variant.source)
+            gold = corpora.annotated(arguments.data, tokenizer, rules, variant.source)
             network = make.trained(plan, gold, said if variant.speech else [], source, tokenizer)
             row: dict[str, Any] = {"variant": name, "seed": seed, "looks": len(gold)}
             for hinted in (True, False):
                 reader = LearnedReader(
-                    network=Live(network), tokenizer=tokenizer, name=name, fit=Fit(), rules=rules, hinted=hinted
+                    network=Live(network),
+                    tokenizer=tokenizer,
+                    name=name,
+                    fit=Fit(),
+                    rules=rules,
+                    hinted=hinted,
                 )
                 row["hinted" if hinted else "alone"] = {
-                    part: judge.score(reader, part, measure.drafted) for part in ("train", "dev")
+                    part: judge.score(reader, part, measure.drafted) for part in judge.folders
                 }
             with arguments.out.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row) + "\n")

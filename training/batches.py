@@ -91,13 +91,15 @@ def _kept(example: Example, look: Look, keep: np.ndarray) -> Example:
         look,
         ids=look.ids[keep],
         pieces=look.pieces[keep],
+        own=look.own[keep],
         marks=look.marks[keep],
         cases=look.cases[keep],
         hints=look.hints[keep],
         told=look.told[keep],
         marker=int(before[look.marker]),
     )
-    return replace(example, look=new, spans={r: moved(s) for r, s in example.spans.items()})
+    spans = {r: moved(s) for r, s in example.spans.items()}
+    return replace(example, look=new, spans=spans, tags=example.tags[keep])
 
 
 Batch = dict[str, Tensor]
@@ -118,7 +120,9 @@ def batch(examples: Sequence[Example]) -> Batch:
         for r, role in enumerate(ROLES):
             for p, span in enumerate(example.spans[role] or ()):
                 gold[i, r, p] = span
-    return out | {"gold_spans": torch.from_numpy(gold)}
+    size = out["ids"].shape[1]
+    tags = [np.pad(e.tags, (0, size - len(e.tags)), constant_values=-1) for e in examples]
+    return out | {"gold_spans": torch.from_numpy(gold), "gold_tags": torch.from_numpy(np.stack(tags))}
 
 
 def shuffled(examples: Sequence[Example], pieces: int, rng: random.Random) -> Iterator[list[Example]]:

@@ -1,8 +1,8 @@
 """Annotated articles as examples: one look at each quantity, with what every head should say of it.
 
 Where an annotator's wording stands several times in a look, all places of it are right for actor and place
-(the guidelines ask for the wording, not for one mention), the nearest for object, speaker and relay. A wording
-that stands only outside the look is masked: the network is not taught to say nothing there.
+(the guidelines ask for the wording, not for one mention), the nearest for object, speaker and relay. What
+stands only outside the look is masked: the network is not taught to say nothing there.
 """
 
 import json
@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
 from sayso.reading.drafts import ClaimReader, Document
-from sayso.reading.learned.labels import CLASSES, ROLES
+from sayso.reading.learned import blame
+from sayso.reading.learned.labels import CLASSES, ROLES, TAGS
 from sayso.reading.learned.looks import Board, Look
-from sayso.reading.learned.tokens import Pieces, cut
+from sayso.reading.learned.tokens import Ints, Pieces, cut
 
 Spans = list[tuple[int, int]]
 NULL: Spans = [(0, 0)]
@@ -32,13 +34,14 @@ Prepare = Callable[[Article], Document]
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """One look with its labels: classes (``IGNORE``: masked), and right spans by role (None: masked)."""
+    """One look with its labels: classes, right spans by role (None: masked), tags; ``IGNORE`` masks."""
 
     doc: str
     source: str
     look: Look
     classes: dict[str, int]
     spans: dict[str, Spans | None]
+    tags: Ints
 
 
 def article(data: Json) -> Article:
@@ -149,7 +152,7 @@ class Seen:
                 self.of.setdefault(int(piece), position)
 
     def at(self, start: int, end: int) -> tuple[int, int] | None:
-        """First and last position (inclusive, 0 is "not said") of the characters; None if not all in sight."""
+        """First and last position (inclusive) of the characters; None where they are not all in sight."""
         found = self.pieces.span(start, end)
         if found is None or found[0] not in self.of or found[1] not in self.of:
             return None
@@ -201,26 +204,93 @@ def spans(seen: Seen, figure: Json | None) -> dict[str, Spans | None]:
 def of_gold(
     data: Json, annotation: Json, prepare: Prepare, rules: ClaimReader, tokenizer: Tokenizer
 ) -> list[Example]:
-    """The examples of one annotated article: every quantity that the grammar offers or the annotator marked."""
+    """The examples of one annotated article: every quantity that the grammar offers, and the sentences
+    without one that tell of acts.
+    """
     document = prepare(article(data))
     pieces = cut(document, tokenizer)
     board = Board(document, pieces, rules.read(document))
+    text, doc = document.article.text, str(data["doc_id"])
+    accused = _accused(text, annotation["responsibility"])
     found = []
     for span, figure, offered in paired(document, annotation["figures"]):
         look = board.look(span)
         if look is None or not offered:
             continue
-        seen = Seen(document.article.text, pieces, look)
+        seen = Seen(text, pieces, look)
+        marks = tags(seen, accused)
         found.append(
             Example(
-                doc=str(data["doc_id"]),
+                doc=doc,
                 source="gold",
                 look=look,
                 classes=labels(figure),
                 spans=spans(seen, figure),
+                tags=marks,
             )
         )
+    for sentence in blame.silent(document):
+        look = board.sentence(sentence)
+        if look is not None:
+            found.append(
+                Example(
+                    doc=doc,
+                    source="sentence",
+                    look=look,
+                    classes=dict.fromkeys(CLASSES, IGNORE),
+                    spans=dict.fromkeys(ROLES),
+                    tags=tags(Seen(text, pieces, look), accused),
+                )
+            )
     return found
+
+
+def _accused(text: str, claims: Sequence[Json]) -> list[tuple[int, int, bool]]:
+    """Where each accused is named, nearest to its act, and whether it is denied; one that stands elsewhere
+    than in its context is given as the empty stretch where the context begins.
+    """
+    found = []
+    for claim in claims:
+        start, end = _stretch(text, claim)
+        acts = [s for s, _ in occurrences(text[start:end], str(claim["act"]))]
+        near = acts[0] if acts else 0
+        places = occurrences(text[start:end], str(claim["accused"]))
+        denied = str(claim["stance"]) != "asserts"
+        if places:
+            s, e = min(places, key=lambda p: abs(p[0] - near))
+            found.append((start + s, start + e, denied))
+        else:
+            found.append((start, start, denied))
+    return found
+
+
+def _stretch(text: str, claim: Json) -> tuple[int, int]:
+    """Where a responsibility claim stands: its context, or a few hundred characters around its act."""
+    if "_s" not in claim:
+        start = text.find(str(claim["context"]))
+        return start, start + len(str(claim["context"]))
+    at = int(claim["_s"][0])
+    low = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    high = min((i for i in (text.find(". ", at), text.find("\n", at)) if i >= 0), default=len(text))
+    return low, high
+
+
+def tags(seen: Seen, accused: Sequence[tuple[int, int, bool]]) -> Ints:
+    """The tag of each position of the sentence that is looked at; all masked where an accused is away."""
+    own = seen.look.own == 1
+    found = np.where(own, 0, IGNORE)
+    starts = seen.pieces.starts[np.where(seen.look.pieces >= 0, seen.look.pieces, 0)]
+    for start, end, denied in accused:
+        if start == end:
+            if own.any() and starts[own].min() <= start <= starts[own].max():
+                found[:] = IGNORE
+            continue
+        place = seen.at(start, end)
+        if place and own[place[0]] and found[place[0]] == 0:
+            found[place[0]] = TAGS.index("begins denied" if denied else "begins")
+            inside = slice(place[0] + 1, place[1] + 1)
+            found[inside] = np.where(own[inside], TAGS.index("inside"), IGNORE)
+    return found.astype(np.int64)
 
 
 def of_speech(
@@ -265,7 +335,12 @@ def of_speech(
             places[role] = [place] if place else (None if part or attribution else NULL)
         found.append(
             Example(
-                doc=name, source="speech", look=look, classes=dict.fromkeys(CLASSES, IGNORE), spans=places
+                doc=name,
+                source="speech",
+                look=look,
+                classes=dict.fromkeys(CLASSES, IGNORE),
+                spans=places,
+                tags=np.full(len(look.ids), IGNORE, dtype=np.int64),
             )
         )
     return found

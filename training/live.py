@@ -26,5 +26,6 @@ class Live:
         rows = []
         for i, look in enumerate(looks):
             row = {k: v[i] for k, v in out.items()}
-            rows.append(row | {"ends": row["ends"][:, :, : len(look.ids)]})
+            size = len(look.ids)
+            rows.append(row | {"ends": row["ends"][:, :, :size], "tags": row["tags"][:size]})
         return rows

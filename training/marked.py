@@ -2,9 +2,9 @@
 
 ``training/marked/*.json`` hold, for each article, its id, the digest of its text and its claims in the gold's
 form, with every wording as a half-open pair of characters. The texts stay where they are (``data/muc4``,
-``data/geoparsing`` beside the gold); an article whose text is missing or is another one is an error, so that
-nobody trains on shifted words. ``python -m training.marked ARTICLES GOLD --out FILE`` makes such a file from
-articles and annotations with words.
+``geoparsing``, ``pages``, ``re3d`` and ``polnear`` beside the gold); an article whose text is missing or is
+another one is an error, so that nobody trains on shifted words. ``python -m training.marked FOLDER --out
+FILE`` makes such a file from articles and annotations with words.
 """
 
 import argparse
@@ -20,7 +20,10 @@ from training.examples import gold, occurrences, quantity_span
 
 Json = dict[str, Any]
 
-WORDED = {"figures": ("object", "actor", "place", "source", "relay"), "responsibility": ("accused", "source", "relay")}
+WORDED = {
+    "figures": ("object", "actor", "place", "source", "relay"),
+    "responsibility": ("accused", "source", "relay"),
+}
 """Fields that hold wordings, beside the anchors (quantity and act)."""
 
 
@@ -39,11 +42,34 @@ def muc4(data: Path) -> Iterator[tuple[str, str]]:
 def places(data: Path) -> Iterator[tuple[str, str]]:
     """Ids and texts of LGL and GeoVirus."""
     for name, file in (("lgl", "lgl.xml"), ("geovirus", "GeoVirus.xml")):
-        for number, node in enumerate(ET.parse(data / "geoparsing" / file).getroot()):  # noqa: S314
+        for number, node in enumerate(ET.parse(data / "geoparsing" / file).getroot()):
             yield f"{name}-{node.get('docid') or number}", node.findtext("text") or ""
 
 
-SOURCES: tuple[Callable[[Path], Iterator[tuple[str, str]]], ...] = (muc4, places)
+def pages(data: Path) -> Iterator[tuple[str, str]]:
+    """Ids and body texts of the news pages."""
+    told = json.loads((data / "pages" / "ground-truth.json").read_text(encoding="utf-8"))
+    for name, page in sorted(told.items()):
+        yield f"page-{name}", page["articleBody"]
+
+
+def re3d(data: Path) -> Iterator[tuple[str, str]]:
+    """Ids and texts of re3d's documents."""
+    for path in sorted((data / "re3d").glob("*/documents.json")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                row = json.loads(line)
+                yield f"re3d-{path.parent.name}-{row['_id']}", row["text"]
+
+
+def polnear(data: Path) -> Iterator[tuple[str, str]]:
+    """Ids and texts of PolNeAR's training articles."""
+    for path in sorted((data / "polnear" / "train" / "text").glob("*.txt")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield f"polnear-{path.stem}", file.read()
+
+
+SOURCES: tuple[Callable[[Path], Iterator[tuple[str, str]]], ...] = (muc4, places, pages, re3d, polnear)
 
 
 def digest(text: str) -> str:
@@ -74,7 +100,7 @@ _ANCHORS = {"figures": "quantity", "responsibility": "act"}
 
 
 def packed(article: Json, annotation: Json) -> Json:
-    """An annotated article without its words; raises ``ValueError`` for a wording that does not stand there."""
+    """An annotated article without its words; raises ``ValueError`` for one that does not stand there."""
     text = str(article["text"])
     rows: Json = {"doc_id": article["doc_id"], "sha256": digest(text), "published": article.get("published")}
     for kind, fields in WORDED.items():
@@ -89,9 +115,7 @@ def _packed(text: str, claim: Json, kind: str, fields: Iterable[str]) -> Json:
     kept = {k: v for k, v in claim.items() if k not in ("context", "incident", "citations", "note")}
     start = text.find(str(claim["context"]))
     anchor = _ANCHORS[kind]
-    spans = {
-        name: _nearest(text, str(claim[name]), start) for name in fields if claim.get(name)
-    }
+    spans = {name: _nearest(text, str(claim[name]), start) for name in fields if claim.get(name)}
     if kind == "figures":
         spans[anchor] = quantity_span(text, claim)
     else:
@@ -113,7 +137,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     rows = [packed(article, annotation) for article, annotation in gold(arguments.folder)]
-    arguments.out.write_text(json.dumps(rows, indent=None, separators=(",", ":")).replace('},{"doc_id"', '},\n{"doc_id"') + "\n")
+    arguments.out.write_text(
+        json.dumps(rows, indent=None, separators=(",", ":")).replace('},{"doc_id"', '},\n{"doc_id"') + "\n"
+    )
     print(f"{len(rows)} articles, {sum(len(r['figures']) for r in rows)} figures")
 
 

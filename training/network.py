@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.reading.learned.labels import CLASSES, ENDS, HINTED, ROLES
+from sayso.reading.learned.labels import CLASSES, ENDS, HINTED, ROLES, TAGS
 from sayso.reading.learned.packing import OPENING
 from sayso.reading.learned.tokens import CLOSES, OPENS
 
@@ -112,10 +112,7 @@ class Encoder(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads: classes from the marker before the quantity, ends of spans from every piece.
-
-    A span's ends are weighed by what the piece says by itself and by how it goes with the marker.
-    """
+    """Encoder and heads: classes from the marker before the quantity, spans and tags from every piece."""
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
@@ -125,9 +122,11 @@ class Network(nn.Module):
         self.drop = Drop(0.1)
         self.classes = nn.ModuleDict({k: nn.Linear(w, len(v)) for k, v in CLASSES.items()})
         self.ends = nn.Linear(w, len(ROLES) * ENDS)
+        self.tags = nn.Linear(w, len(TAGS))
 
     def forward(self, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """Class scores (rows x classes) by head, and ``ends`` (rows x roles x ends x positions).
+        """Class scores (rows x classes) by head, ``tags`` (rows x positions x tags) of the accused, and
+        ``ends`` (rows x roles x ends x positions).
 
         Position 0 stands for "not said". Nothing points to a marker, a separator or the filling.
         """
@@ -138,13 +137,16 @@ class Network(nn.Module):
         marker = x[torch.arange(x.shape[0]), data["marker"]]
         out = {k: head(marker) for k, head in self.classes.items()}
         ends = self.ends(x).transpose(1, 2).reshape(x.shape[0], len(ROLES), ENDS, -1)
+        out["tags"] = self.tags(x)
         return out | {"ends": ends + ((1 - data["text"]) * -1e4)[:, None, None].to(ends.dtype)}
 
 
 def start(folder: Path, shape: Shape | None = None) -> Network:
     """A network whose encoder is the one in ``folder`` (``model.safetensors`` in BERT's names)."""
     network = Network(shape)
-    network.encoder.load_state_dict(_renamed(load_file(folder / "model.safetensors"), len(network.encoder.layers)), strict=False)
+    network.encoder.load_state_dict(
+        _renamed(load_file(folder / "model.safetensors"), len(network.encoder.layers)), strict=False
+    )
     with torch.no_grad():
         words = network.encoder.words.weight
         words[OPENS] = words[CLOSES] = words[103]  # the markers start as [MASK]

@@ -17,7 +17,9 @@ from sayso.model import Figure, Reading
 Json = Mapping[str, Any]
 
 STEPS = ("found", "measured", "sourced", "claim", "attributed", "object", "actor", "speaker", "place")
-_SMALL = frozenset("the a an of in on at to for by and or its his her their".split())
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "and", "its", "his", "their"}
+)
 
 
 def words(wording: str | None) -> frozenset[str]:
@@ -39,7 +41,7 @@ def same(one: str | None, other: str | None) -> bool:
 def pairs(gold: Sequence[Json], figures: Sequence[Figure]) -> list[tuple[Json, Figure]]:
     """One-to-one pairs of annotated and read quantities that overlap, those with the same measure first."""
     rows = sorted(
-        (not (g["measure"] == str(f.measure)), abs(g["_s"][0] - f.quantity.span.start), i, j)
+        (g["measure"] != str(f.measure), abs(g["_s"][0] - f.quantity.span.start), i, j)
         for i, g in enumerate(gold)
         for j, f in enumerate(figures)
         if g["_s"][0] < f.quantity.span.end and f.quantity.span.start < g["_s"][1]

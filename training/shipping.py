@@ -103,8 +103,10 @@ def export(network: Network, path: Path, *, quantised: bool = True) -> None:
                 sample(),
                 str(plain),
                 input_names=list(INPUTS),
-                output_names=[*CLASSES, "ends"],
-                dynamic_axes=rows | {"ends": {0: "look", 3: "position"}} | {k: {0: "look"} for k in CLASSES},
+                output_names=[*CLASSES, "tags", "ends"],
+                dynamic_axes=rows
+                | {"ends": {0: "look", 3: "position"}, "tags": {0: "look", 1: "position"}}
+                | {k: {0: "look"} for k in CLASSES},
                 opset_version=17,
                 custom_opsets={"com.microsoft": 1},
                 dynamo=False,

@@ -138,19 +138,29 @@ class Ledger:
         """Let the file go."""
         self._store.close()
 
-    def add(self, *paths: Source, published: Day | None = None, workers: int = 1) -> Added:
+    def add(
+        self, *paths: Source, published: Day | None = None, workers: int = 1, reader: str | None = None
+    ) -> Added:
         """Read and keep every article under ``paths`` (files, folders, URLs, ``-``).
+
+        ``reader`` is ``model`` or ``rules`` (None: the best that is installed).
 
         Each article is kept whole or not at all, and what is kept already is not kept twice: after an
         interruption, add the same again.
         """
-        return Added.of(self.adding(paths, published=published, workers=workers))
+        return Added.of(self.adding(paths, published=published, workers=workers, reader=reader))
 
     def adding(
-        self, paths: Iterable[Source], *, published: Day | None = None, workers: int = 1
+        self,
+        paths: Iterable[Source],
+        *,
+        published: Day | None = None,
+        workers: int = 1,
+        reader: str | None = None,
     ) -> Iterator[Kept | Failure]:
         """The same, article by article as they are kept. Raises ``LedgerError`` where the ledger refuses."""
-        for taken, outcome in desk.readings(desk.take(paths, published=published), workers=workers):
+        taking = desk.take(paths, published=published)
+        for taken, outcome in desk.readings(taking, workers=workers, reader=reader):
             if isinstance(outcome, Failure) or taken is None:
                 assert isinstance(outcome, Failure)
                 yield outcome

@@ -114,11 +114,16 @@ def test_without_rules_nothing_is_told() -> None:
 
 
 def test_parties_told_far_away_can_be_pointed_to() -> None:
-    text = "Rebels shelled Sarqan, killing two people. " + "Rain fell on the hills. " * 30 + "Nine died later."
+    text = (
+        "Rebels shelled Sarqan, killing two people. " + "Rain fell on the hills. " * 30 + "Nine died later."
+    )
     made, pieces, article = board(text)
     look = made.look(at(article, "Nine"))
     assert look is not None
-    away = [text[pieces.starts[p] : pieces.ends[p]] for p in look.pieces[(look.marks == AWAY) & (look.pieces >= 0)]]
+    away = [
+        text[pieces.starts[p] : pieces.ends[p]]
+        for p in look.pieces[(look.marks == AWAY) & (look.pieces >= 0)]
+    ]
     lead = seen(look, pieces, text).split(" | ")[0]
     assert "Rebels" in away or "Rebels" in lead
 

@@ -23,8 +23,12 @@ CLASSES: Final = {
 ROLES: Final = ("object", "actor", "speaker", "relay", "place", "cue")
 """What the marked quantity points to, each by its first and last word piece."""
 
-HINTED: Final = ("object", "actor", "speaker", "relay")
-"""Roles that the rules answer: the pieces of their answer are marked in what goes in."""
+HINTED: Final = ("object", "actor", "speaker", "relay", "accused")
+"""What the rules answer: the pieces of their answer are marked in what goes in. All but the accused answer
+for the marked quantity."""
+
+TAGS: Final = ("outside", "begins", "begins denied", "inside")
+"""What each piece of the quantity's own sentence is in a wording of one who is accused."""
 
 ENDS: Final = 2
 """Each pointer has two: the span's first piece and its last."""

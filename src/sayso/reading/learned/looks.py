@@ -9,6 +9,7 @@ The network so learns where rules are right instead of reading everything anew (
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +17,21 @@ import numpy.typing as npt
 from sayso.model import Span
 from sayso.reading.drafts import Document, Drafts, FigureDraft
 from sayso.reading.learned.labels import CLASSES, HINTED, NOTHING
-from sayso.reading.learned.tokens import CLS, CLOSES, OPENS, SEP, Ints, Pieces
+from sayso.reading.learned.tokens import CLOSES, CLS, OPENS, SEP, Ints, Pieces
 
 OWN_BEFORE, OWN_AFTER = 44, 36
 """Pieces of the quantity's own sentence that are seen before and behind it."""
 
+WHOLE = 96
+"""Pieces of a sentence that is looked at for itself."""
+
 BEFORE, AFTER, LEAD, TAIL = 32, 18, 22, 30
-"""Pieces seen of the sentence before, of the one behind, of the article's first, and of wordings elsewhere."""
+"""Pieces seen of the sentence before and behind, of the article's first, and of wordings elsewhere."""
 
 TEXT, COUNTED, OTHER, AWAY = 0, 1, 2, 3
 """Kinds of piece: text, the marked quantity, another quantity, a wording from elsewhere."""
+
+ANSWERED = tuple(role for role in HINTED if role != "accused")
 
 Masks = npt.NDArray[np.float32]
 
@@ -34,7 +40,8 @@ Masks = npt.NDArray[np.float32]
 class Look:
     """One quantity as the network takes it.
 
-    ``pieces`` holds the article's piece at each position, -1 for a marker or separator; ``hints`` is
+    ``pieces`` holds the article's piece at each position, -1 for a marker or separator; ``own`` is 1 where it
+    belongs to the sentence that is looked at; ``hints`` is
     positions x roles; ``told`` is what the rules make of the quantity that a position belongs to (0 nothing
     told, 1 no claim, above: the measure); ``answers`` are the rules' classes for the marked quantity, 0 where
     they give none, in the order of ``CLASSES``. ``marker`` is the position before the quantity.
@@ -42,6 +49,7 @@ class Look:
 
     ids: Ints
     pieces: Ints
+    own: Ints
     marks: Ints
     cases: Ints
     hints: Masks
@@ -58,6 +66,7 @@ class Board:
         self.figures = {_ends(f.quantity.span): f for f in rules.figures} if rules else {}
         self.asked = rules is not None
         self.quantities = _quantities(document, pieces, self.figures)
+        self.accused = [r.accused for r in rules.responsibility] if rules else []
         self.bounds = _bounds(pieces)
         self.pool = _pool(rules, pieces)
 
@@ -71,20 +80,31 @@ class Board:
         if at is None:
             return None
         rule = self.rule(quantity)
-        near, away = self._chosen(at, rule)
+        near, away = self._chosen(at, rule, after=OWN_AFTER)
         return self._made(near, away, at, rule)
 
-    def _chosen(self, at: tuple[int, int], rule: FigureDraft | None) -> tuple[list[int], list[int]]:
+    def sentence(self, sentence: Span) -> Look | None:
+        """The look at a sentence for itself: the markers stand before it, with nothing between them."""
+        at = self.pieces.span(*_ends(sentence))
+        if at is None:
+            return None
+        here = (at[0], at[0] - 1)
+        near, away = self._chosen(here, None, after=WHOLE)
+        return self._made(near, away, here, None)
+
+    def _chosen(
+        self, at: tuple[int, int], rule: FigureDraft | None, *, after: int
+    ) -> tuple[list[int], list[int]]:
         """Pieces near by and wordings from away (-1: separator, -2 and -3: the markers)."""
         first, last = at
         sentence = int(self.pieces.sentences[first])
         start, end = self.bounds[sentence]
-        low, high = max(start, first - OWN_BEFORE), min(end, last + 1 + OWN_AFTER)
+        low, high = max(start, first - OWN_BEFORE), min(end, last + 1 + after)
         if low == start and sentence - 1 in self.bounds:
             low = max(self.bounds[sentence - 1][0], start - BEFORE)
         if high == end and sentence + 1 in self.bounds:
             high = min(self.bounds[sentence + 1][1], end + AFTER)
-        lead = range(0, min(LEAD, low, self.bounds[int(self.pieces.sentences[0])][1]))
+        lead = range(min(LEAD, low, self.bounds[int(self.pieces.sentences[0])][1]))
         near = [*lead, *([-1] if lead else []), *range(low, first), -2, *range(first, last + 1), -3]
         near += [*range(last + 1, high), -1]
         seen = {*lead, *range(low, high)}
@@ -100,7 +120,7 @@ class Board:
         """Spans of pieces that may be pointed to from away: the rules' own answer first, then the nearest."""
         own = [
             s
-            for span in (answer(rule, role) for role in HINTED)
+            for span in (answer(rule, role) for role in ANSWERED)
             if span and (s := self.pieces.span(*_ends(span)))
         ]
         return [*own, *sorted((s for s in self.pool if s not in own), key=lambda s: abs(s[0] - first))]
@@ -120,13 +140,14 @@ class Board:
         marks[real & (pieces >= at[0]) & (pieces <= at[1])] = COUNTED
         hints = np.zeros((len(pieces), len(HINTED)), dtype=np.float32)
         for column, role in enumerate(HINTED):
-            span = answer(rule, role)
-            where = self.pieces.span(*_ends(span)) if span else None
-            if where:
-                hints[real & (pieces >= where[0]) & (pieces <= where[1]), column] = 1
+            spans = self.accused if role == "accused" else [answer(rule, role)]
+            for where in (self.pieces.span(*_ends(span)) for span in spans if span):
+                if where:
+                    hints[real & (pieces >= where[0]) & (pieces <= where[1]), column] = 1
         return Look(
             ids=ids.astype(np.int64),
             pieces=np.where(real, pieces, -1),
+            own=(real & (self.pieces.sentences[inner] == self.pieces.sentences[at[0]])).astype(np.int64),
             marks=marks.astype(np.int64),
             cases=np.where(real, self.pieces.cases[inner], 0).astype(np.int64),
             hints=hints,
@@ -174,9 +195,7 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _quantities(
-    document: Document, pieces: Pieces, figures: dict[tuple[int, int], FigureDraft]
-) -> Ints:
+def _quantities(document: Document, pieces: Pieces, figures: dict[tuple[int, int], FigureDraft]) -> Ints:
     """For each piece 0, or 1 for a quantity that the rules pass over, or 1 and its measure's number."""
     told = np.zeros(len(pieces.ids), dtype=np.int64)
     for candidate in (c for row in document.candidates for c in row if c.excluded is None):
@@ -194,7 +213,7 @@ def _bounds(pieces: Pieces) -> dict[int, tuple[int, int]]:
     if not len(pieces.ids):
         return {}
     change = [0, *(int(i) + 1 for i in np.flatnonzero(np.diff(pieces.sentences))), len(pieces.ids)]
-    return {int(pieces.sentences[s]): (s, e) for s, e in zip(change, change[1:], strict=False)}
+    return {int(pieces.sentences[s]): (s, e) for s, e in pairwise(change)}
 
 
 def _pool(rules: Drafts | None, pieces: Pieces) -> list[tuple[int, int]]:

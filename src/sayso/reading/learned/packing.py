@@ -14,7 +14,6 @@ OPENING = 4
 """The mark of the marker before the quantity: it stands where the rules' answers are told."""
 
 
-
 def padded(looks: Sequence[Look]) -> dict[str, np.ndarray]:
     """The arrays of a few looks as the network's inputs, filled up to the longest."""
     size = max(len(look.ids) for look in looks)

@@ -1,9 +1,9 @@
 """The learned reader: one small encoder reads each quantity of an article in its surroundings.
 
 The rules read first; what they make of a quantity goes in as hints, and the network says what it is (see
-:mod:`sayso.reading.learned.looks`). All quantities of an article go in together, in an order that depends on
-the article alone, so that the same article gives the same claims whatever was read before. Responsibility
-claims and statements are the rules'. What follows (names, intervals, coordinates) is not done here.
+:mod:`sayso.reading.learned.looks`) and who is accused in its sentence; sentences that tell of acts and hold
+no quantity are looked at too. Statements are the rules'. What follows (names, intervals, coordinates) is not
+done here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,12 @@ from typing import Protocol
 from tokenizers import Tokenizer
 
 from sayso.reading.drafts import Candidate, ClaimReader, Document, Drafts, FigureDraft, Sentence
-from sayso.reading.learned import figures
+from sayso.reading.learned import blame, figures
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.looks import Board, Look
 from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.scores import Scores
-from sayso.reading.learned.tokens import cut
+from sayso.reading.learned.tokens import Pieces, cut
 
 
 class Network(Protocol):
@@ -56,37 +56,49 @@ class LearnedReader:
     def read(self, document: Document) -> Drafts:
         """The drafts of one document; the same document gives the same drafts."""
         rules = self._rules.read(document)
+        placed, alone = _placed(document), blame.silent(document)
+        if not placed and not alone:
+            return rules
+        pieces = cut(document, self._tokenizer)
+        board = Board(document, pieces, rules if self._hinted else None)
+        looks = [
+            *((board.look(candidate.quantity.span), (sentence, candidate)) for sentence, candidate in placed),
+            *((board.sentence(sentence), None) for sentence in alone),
+        ]
+        seen = [(look, of) for look, of in looks if look is not None]
+        told = self._network([look for look, _ in seen])
+        scores = [Scores(look=look, out=out) for (look, _), out in zip(seen, told, strict=True)]
+        found = (
+            self._figure(document, board, pieces, of, one)
+            for (_, of), one in zip(seen, scores, strict=True)
+            if of is not None
+        )
+        blamed = rules.responsibility if self._hinted else ()
         return Drafts(
-            figures=tuple(self._figures(document, rules)),
-            responsibility=rules.responsibility,
+            figures=tuple(f for f in found if f is not None),
+            responsibility=blame.responsibility(document, pieces, scores, blamed, self._fit),
             statements=rules.statements,
         )
 
-    def _figures(self, document: Document, rules: Drafts) -> list[FigureDraft]:
-        placed = _placed(document)
-        if not placed:
-            return []
-        pieces = cut(document, self._tokenizer)
-        board = Board(document, pieces, rules if self._hinted else None)
-        looks = [(s, c, board.look(c.quantity.span)) for s, c in placed]
-        seen = [(s, c, look) for s, c, look in looks if look is not None]
-        told = self._network([look for _, _, look in seen])
-        found = [
-            figures.figure(
-                figures.Counting(
-                    article=document.article,
-                    pieces=pieces,
-                    sentence=sentence.span,
-                    candidate=candidate,
-                    scores=Scores(look=look, out=out),
-                    asked=self._hinted,
-                    rule=board.rule(candidate.quantity.span),
-                ),
-                self._fit,
-            )
-            for (sentence, candidate, look), out in zip(seen, told, strict=True)
-        ]
-        return [f for f in found if f is not None]
+    def _figure(
+        self,
+        document: Document,
+        board: Board,
+        pieces: Pieces,
+        of: tuple[Sentence, Candidate],
+        scores: Scores,
+    ) -> FigureDraft | None:
+        sentence, candidate = of
+        counting = figures.Counting(
+            article=document.article,
+            pieces=pieces,
+            sentence=sentence.span,
+            candidate=candidate,
+            scores=scores,
+            asked=self._hinted,
+            rule=board.rule(candidate.quantity.span),
+        )
+        return figures.figure(counting, self._fit)
 
 
 def _placed(document: Document) -> list[tuple[Sentence, Candidate]]:

@@ -1,7 +1,7 @@
-"""The shipped network on onnxruntime: all the looks of one article, always with the same number of threads.
+"""The shipped network on onnxruntime: one look at a time, always with the same number of threads.
 
-The network's numbers are quantised by what it sees together, so looks of two articles never share a run:
-an article's claims depend on that article alone.
+The network's numbers are quantised by what it sees together, so that looks that shared a run would depend on
+one another; and on a processor one at a time is no slower.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,14 +9,10 @@ from pathlib import Path
 
 import onnxruntime
 
-from sayso.reading.learned.labels import ROLES
 from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats, padded
 
 THREADS = 1
-
-TOGETHER = 8
-"""Looks in one run at most; they are sorted by length, so that little is filled up."""
 
 
 class Session:
@@ -34,13 +30,8 @@ class Session:
 
     def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
         """Every head's numbers for each look, by name, in the order given."""
-        order = sorted(range(len(looks)), key=lambda i: (len(looks[i].ids), i))
-        found: dict[int, Mapping[str, Floats]] = {}
-        for at in range(0, len(order), TOGETHER):
-            here = order[at : at + TOGETHER]
-            values = self._session.run(None, padded([looks[i] for i in here]))
-            for row, i in enumerate(here):
-                told = {name: value[row] for name, value in zip(self._outputs, values, strict=True)}
-                ends = told["ends"].reshape(len(ROLES), 2, -1)[:, :, : len(looks[i].ids)]
-                found[i] = told | {"ends": ends}
-        return [found[i] for i in range(len(looks))]
+        return [self._told(look) for look in looks]
+
+    def _told(self, look: Look) -> Mapping[str, Floats]:
+        values = self._session.run(None, padded([look]))
+        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}

@@ -1,4 +1,4 @@
-"""An article as word pieces. Only what stands in a sentence is seen: boilerplate never reaches the network."""
+"""An article as word pieces: of what stands in a sentence only, boilerplate never reaches the network."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -24,7 +24,7 @@ class Phrase:
     ``window`` is True for a stretch that runs up to the anchor ("in the last 17 days", "this month").
     ``since`` is True where the text says that a count runs from there on. ``shift`` counts days from the
     day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
-    telling ("a doctor said on Friday").
+    telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday").
     """
 
     span: Span
@@ -37,6 +37,7 @@ class Phrase:
     future: bool = False
     shift: int | None = None
     telling: bool = False
+    until: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
         "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
+        "told": re.compile(rf"\s(?:{_any(words['words']['telling_after'])})\b", re.IGNORECASE),
+        "until": re.compile(
+            rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
+            re.IGNORECASE,
+        ),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
@@ -151,13 +157,20 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
             and phrase.end
             and last.start <= phrase.end
             and known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
-            and known.before["from"].search(text[max(start, last.span.start - 20) : last.span.start])
+            and _from(text, start, last, known)
         ):
             span = Span.cut(text, last.span.start, phrase.span.end)
             joined[-1] = replace(last, span=span, end=phrase.end, since=False, window=False)
         else:
             joined.append(phrase)
     return tuple(joined)
+
+
+def _from(text: str, start: int, phrase: Phrase, known: _Grammar) -> bool:
+    """Whether a "from" or "between" stands before a phrase, or is its own first word ("from 1986")."""
+    begins = phrase.span.start
+    before = text[max(start, begins - 20) : begins], text[begins : begins + _lead_words(phrase.span.text)]
+    return any(known.before["from"].search(words) for words in before)
 
 
 def _phrase(
@@ -189,7 +202,13 @@ def _phrase(
         since=since,
         future=future,
         shift=item.get("shift"),
-        telling=bool(known.before["telling"].search(text, max(start, lead - 40), lead)),
+        telling=bool(
+            known.before["telling"].search(text, max(start, lead - 40), lead)
+            or known.before["told"].match(text, tail)
+        ),
+        until=bool(
+            known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])
+        ),
     )
 
 

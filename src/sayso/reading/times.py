@@ -31,6 +31,10 @@ _REACH = 3
 """How many sentences back a day is carried before the lead's own day is the better guess."""
 
 
+_NEWS = timedelta(days=6)
+"""How old news is at most when it is told without a day of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
@@ -131,6 +135,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if phrase is not None:
         if phrase.since and not phrase.window:
             return _running(phrase, timeline.anchor)
+        if phrase.until and phrase.precision == DAY and not phrase.window:
+            return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     carried = _carried(timeline, at, draft)
     if carried is None:
@@ -195,11 +201,18 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
     near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
     days = [p for p in (*near, *chain.from_iterable(timeline.phrases)) if _dates_event(p)]
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
-    told = next((p for p in days if not p.telling), None) or own or next(iter(days), None)
+    told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
         return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
     return told
+
+
+def _fits(phrase: Phrase, own: Phrase | None) -> bool:
+    """Whether a day may be that of what was told on the day of ``own``: the news of a week at most."""
+    if own is None or own.end is None or phrase.end is None:
+        return True
+    return timedelta(0) <= own.end - phrase.end <= _NEWS
 
 
 def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
@@ -234,6 +247,8 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
         return _time(None, None, anchor, DAY) if anchor else None
     if phrase.since or phrase.window:
         return _time(phrase.span, phrase.start, anchor, DAY if phrase.window else phrase.precision)
+    if phrase.precision == DAY and phrase.telling:
+        return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
 
 

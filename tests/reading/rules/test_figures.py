@@ -4,7 +4,7 @@ import pytest
 
 from sayso.model import Article, Basis, ObjectStatus, Passage, PassageKind, Published
 from sayso.reading.document import prepare
-from sayso.reading.rules import figures
+from sayso.reading.rules import figures, responsibility
 
 
 def article(text: str) -> Article:
@@ -274,3 +274,36 @@ def test_crowds_inhabitants_and_plans_are_no_figures(text: str):
 
 def test_a_sentence_that_opens_with_among_them_tells_a_part_of_the_figure_before():
     assert read("The blast killed nine people. Among them was an infant.") == ["nine killed", "an killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rebels attacked soldiers with two car bombs.", "Rebels"),
+        ("At least 30 militants were killed in clashes with Kurdish troops.", "Kurdish troops"),
+        ("At least ten soldiers were killed in Israeli overnight air raids.", "Israeli"),
+        ("Hundreds of people were killed as Russian and Syrian jets hit the town.", "Russian and Syrian"),
+        ("Rebels stormed the army's base near the town, killing 12 guards.", "Rebels"),
+        ("Forty people were killed in battles there, and the army shelled the town.", "the army"),
+        ("A storm killed 48 people before the army came.", None),
+        ("Two civilians were killed in the rebel stronghold.", None),
+    ],
+)
+def test_the_actor_is_the_doer_and_not_a_party_beside_it(text: str, actor: str | None):
+    found = drafts(text)[0].actor
+    assert (found.text if found else None) == actor
+
+
+def test_a_named_party_elsewhere_is_told_before_a_mere_adjective_of_blame():
+    first = drafts("A terrorist attack killed nine people. ISIS fired the rockets at the town.")[0]
+    assert first.actor is not None
+    assert first.actor.text == "ISIS"
+
+
+def test_an_accused_party_is_the_actor_of_figures_that_name_none():
+    document = prepare(
+        article("The blast killed nine people. Villagers blamed the Red Sash for the bombing.")
+    )
+    blames = responsibility.read(document)
+    found = figures.read(document, blames)[0].actor
+    assert [b.accused.text for b in blames] == [found.text if found else None]

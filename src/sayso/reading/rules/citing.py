@@ -12,12 +12,12 @@ from sayso.reading.rules.clauses import (
     cue_start,
     embedded,
     has_clause,
-    is_counted,
     low_at,
     subject_before,
     text_at,
     trim,
 )
+from sayso.reading.rules.following import is_counted
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 

@@ -54,10 +54,23 @@ def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, in
                 return name[0], last + 1
             if _describes(inner, lexicon) or _names(inner, tokens[name[0] : step], lexicon, cased=line.cased):
                 return name[0], last
-            return name if _inserted(inner, lexicon) else None
+            return name if _inserted(inner, lexicon) else _apposed_long(line, lexicon, last, first)
         if token.quotation or (token.text in ".;:" and opening == ","):
-            return None
-    return None
+            break
+    return _apposed_long(line, lexicon, last, first) if opening == "," else None
+
+
+def _apposed_long(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, int] | None:
+    """ "Lena Rask, a nurse in Morra, who fled with her sons, |": all from the name that opens the clause."""
+    tokens = line.tokens
+    comma = next((k for k in range(first + 1, last) if tokens[k].text == ","), None)
+    if comma is None or any(t.quotation or t.text in ";:" for t in tokens[comma:last]):
+        return None
+    name = left(line, lexicon, comma - 1, first)
+    if name is None or tokens[name[0]].low in lexicon.pronouns:
+        return None
+    opens = name[0] == first or not tokens[name[0] - 1].word or tokens[name[0] - 1].quotation
+    return (name[0], last) if opens else None
 
 
 def _names(inner: tuple[Token, ...], before: tuple[Token, ...], lexicon: Words, *, cased: bool) -> bool:

@@ -8,26 +8,23 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import PassageKind
-from sayso.reading.rules import citing, headlines, phrases
+from sayso.reading.rules import citing, headlines, holding, phrases
 from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import (
     Range,
     cue_start,
     first_phrase,
     has_clause,
-    is_finite,
     is_outlet,
     low_at,
     name_end,
-    noun_only,
-    resumed,
-    skip,
     subject_before,
     text_at,
     told_by,
     trim,
     without_joint,
 )
+from sayso.reading.rules.following import is_finite, noun_only, resumed, skip
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
@@ -113,6 +110,15 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         and (one := citing.said_by(line, lexicon, at, floor))
     ):
         return one
+    if low_at(line, at + 1) in lexicon.that:
+        if low in lexicon.nominal and _is_noun(line, lexicon, at):
+            return holding.noun(line, lexicon, at, floor)
+        if low in lexicon.adjectival:
+            return holding.adjective(line, lexicon, at, floor)
+    if low in lexicon.asked and low_at(line, at + 1) in lexicon.asking:
+        one = holding.question(line, lexicon, at)
+        if one is not None:
+            return one
     if low in lexicon.participle:
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
@@ -129,6 +135,8 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
 def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
     """True for "amid reports that", not for "the radio reports that"."""
     before = low_at(line, at - 1)
+    if before.endswith(("'s", "s'")) or before in lexicon.possessives | lexicon.determiners:
+        return True
     return not before or before in lexicon.prepositions | lexicon.modifiers | lexicon.verbs
 
 
@@ -314,15 +322,7 @@ def _told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest
 def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:
     """True where no content can begin: "he said | adding that", "X said | citing"."""
     low = low_at(line, at)
-    return low in lexicon.participle or low in (
-        "citing",
-        "quoting",
-        "updating",
-        "speaking",
-        "but",
-        "who",
-        "which",
-    )
+    return low in lexicon.participle or low in lexicon.breaking
 
 
 def _later(line: Line, cue: Range, subject: Range, rest: int, end: int) -> Found | None:

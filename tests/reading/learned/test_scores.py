@@ -28,6 +28,7 @@ def words() -> tuple[str, Pieces, Look]:
     look = Look(
         ids=nought,
         pieces=order,
+        own=nought,
         marks=nought,
         cases=nought,
         hints=np.zeros((count + 2, len(HINTED)), dtype=np.float32),

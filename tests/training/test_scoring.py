@@ -1,8 +1,9 @@
 """Our own scorer of figures, step by step."""
 
+from training.examples import article
+
 from sayso.reading import read
 from training import scoring
-from training.examples import article
 
 TEXT = "At least 12 soldiers were killed and 30 wounded in Sarqan on Monday, the army said."
 

@@ -30,8 +30,8 @@ def _patterns(
 def read(words: Sequence[Token], at: int, measure: Measure, before: tuple[int, Basis] | None = None) -> Basis:
     """The basis of the quantity at token ``at``.
 
-    ``before`` is the figure before it in the sentence: its token and basis. A running total goes on in what is told
-    with it ("the war has killed 280,000 people and displaced millions").
+    ``before`` is the figure before it in the sentence: its token and basis. A running total goes on in what
+    is told with it ("the war has killed 280,000 people and displaced millions").
     """
     cumulative, standing, event, window, stocks = _patterns("en")
     near = event.sub(" ", " ".join(t.word for t in words[max(0, at - _BACK) : at + _AHEAD]))

@@ -21,6 +21,7 @@ from sayso.reading.rules.parties import (
 )
 from sayso.reading.rules.phrases import Words
 
+TITLE = 6  # tokens; a party's wording is seldom longer
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -77,8 +78,11 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     auxiliary = any(low_at(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
     if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
         return None
-    if following in lexicon.by or (auxiliary and (party := party_behind(line, speech, lexicon, at + 1))):
-        party = party_behind(line, speech, lexicon, at + 1)
+    finished = at + 2 if following in lexicon.completing else at + 1
+    if low_at(line, finished) in lexicon.by or (
+        auxiliary and party_behind(line, speech, lexicon, finished, anybody=True)
+    ):
+        party = party_behind(line, speech, lexicon, finished, anybody=True)
         return Deed(act=(at, at + 1), accused=party) if party else None
     if at == 0 or (
         tokens[at].low.endswith("ing") and low_at(line, at - 1) in speech.determiners | {"of", "by"}
@@ -142,6 +146,11 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
     if pair is None or not names_party([plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
         return None
+    last_word = low_at(line, pair[1] - 1)
+    if last_word in lexicon.single or (
+        last_word in lexicon.acts and last_word not in lexicon.nouns
+    ):
+        return None  # "terrorist attacks", "the rebel shelling killed": no subject that acts
     head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
     if not any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
         return None
@@ -149,14 +158,15 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     place = not any(any_of(low, known) for low in lows for known in (lexicon.adjectives, lexicon.nouns))
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
         return None  # "the explosion in northern Syria killed": where, not who
-    if pair[0] and low_at(line, pair[0] - 1) in speech.prepositions | {
-        "targeting",
-        "kill",
-        "killing",
-        "rural",
-    }:
+    before = low_at(line, pair[0] - 1)
+    if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
-    return pair
+    return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
+
+
+def _ran_together(line: Line, pair: Range) -> bool:
+    """True for a phrase into which a title or a line of tags ran: its end alone is the party."""
+    return line.cased and pair[1] - pair[0] > TITLE
 
 
 def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:

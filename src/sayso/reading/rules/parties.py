@@ -66,6 +66,12 @@ class Acts:
     roles: frozenset[str]
     possessives: frozenset[str]
     adverbial: frozenset[str]
+    attributive: frozenset[str]
+    unnamed: frozenset[str]
+    persons: frozenset[str]
+    completing: frozenset[str]
+    targeting: frozenset[str]
+    single: frozenset[str]
 
 
 @cache
@@ -91,6 +97,10 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
         low = plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
+        joined = start > 1 and f"{plain(tokens[start - 2].low)}-{low}" in lexicon.names
+        if joined:
+            start -= 2
+            continue
         if (
             low in lexicon.adjectives
             or low in lexicon.names
@@ -116,13 +126,30 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
 
 
 def names_party(lows: list[str], lexicon: Acts) -> bool:
-    """True where somebody is named: not "group" or "aircraft" alone, but "its aircraft"."""
-    return any(
+    """True where somebody is named: not "group" or "aircraft" alone, but "its aircraft", "masked men"."""
+    if not lows:
+        return False
+    if any(
         low in lexicon.adjectives
         or low in lexicon.names
-        or (low in lexicon.nouns and low not in lexicon.platforms)
-        for low in lows
-    ) or (lows[:1] != [] and lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows))
+        or (low in lexicon.nouns and low not in lexicon.platforms and not _describes(lows, at, lexicon))
+        or (at and "-".join(lows[at - 1 : at + 1]) in lexicon.names)
+        for at, low in enumerate(lows)
+    ):
+        return True
+    if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
+        return True
+    return is_somebody(lows, lexicon)
+
+
+def _describes(lows: list[str], at: int, lexicon: Acts) -> bool:
+    """True for the "fighter" of "fighter jets": a kind of platform, nobody's name."""
+    return lows[at] in lexicon.attributive and at + 1 < len(lows) and lows[at + 1] in lexicon.platforms
+
+
+def is_somebody(lows: list[str], lexicon: Acts) -> bool:
+    """True for people told apart by what makes them a party: "unidentified men", "armed youths"."""
+    return any(low in lexicon.unnamed for low in lows) and any(low in lexicon.persons for low in lows)
 
 
 def plain(low: str) -> str:
@@ -135,22 +162,27 @@ def any_of(low: str, words: frozenset[str]) -> bool:
     return low in words or low.removesuffix("s") in words
 
 
-def party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """The party behind "by", with no more between than the words of carrying out."""
+def party_behind(
+    line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False
+) -> Range | None:
+    """The party behind "by", with no more between than the words of carrying out.
+
+    With ``anybody`` people who are no party by name count too: "was shot by a young man".
+    """
     step = at
     end = min(len(line.tokens), at + LINK)
     while step < end:
         low = low_at(line, step)
         if low in lexicon.by:
-            return party_at(line, speech, lexicon, step + 1)
+            return party_at(line, speech, lexicon, step + 1, anybody=anybody)
         if not line.tokens[step].word or low not in lexicon.linking:
             return None
         step += 1
     return None
 
 
-def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """The party whose name begins at token ``at``."""
+def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
+    """The party whose name begins at token ``at``; with ``anybody`` any people."""
     while at < len(line.tokens) and low_at(line, at) in lexicon.pairing:
         at += 1
     stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
@@ -175,7 +207,7 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     if stop <= at:
         return None
     lows = [plain(t.low) for t in line.tokens[at:stop]]
-    if not names_party(lows, lexicon):
+    if not names_party(lows, lexicon) and not (anybody and lows[-1] in lexicon.persons):
         return None
     return (at, stop)
 
@@ -183,4 +215,5 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
 def party_word(line: Line, lexicon: Acts, at: int) -> bool:
     """True where the word at a position names a party or its people."""
     low = plain(low_at(line, at))
-    return low in lexicon.nouns or low in lexicon.names
+    joined = f"{plain(low_at(line, at - 1))}-{low}" in lexicon.names
+    return low in lexicon.nouns or low in lexicon.names or low in lexicon.persons or joined

@@ -117,6 +117,7 @@ def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
         return False
     token = line.tokens[at]
     opens = token.low in speech.determiners or token.low in lexicon.targeted
+    opens = opens or any(low_at(line, k) in lexicon.weak for k in range(at, at + 4))  # "fire crude rockets"
     return (
         opens
         or token.low[0].isdigit()
@@ -141,6 +142,8 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         and (tokens[last].text == "," or not party_word(line, lexicon, last))
     ):
         return _clause_subject(line, speech, lexicon, last)
+    if tokens[last].low in lexicon.coordinating and last > 1:
+        return _clause_subject(line, speech, lexicon, last - 1)
     pair = phrases.left(line, speech, last)
     if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)

@@ -72,6 +72,7 @@ class Acts:
     completing: frozenset[str]
     targeting: frozenset[str]
     single: frozenset[str]
+    coordinating: frozenset[str]
 
 
 @cache
@@ -97,14 +98,14 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
         low = plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
-        joined = start > 1 and f"{plain(tokens[start - 2].low)}-{low}" in lexicon.names
+        joined = start > 1 and _pair(plain(tokens[start - 2].low), low) in lexicon.names | lexicon.nouns
         if joined:
             start -= 2
             continue
         if (
             low in lexicon.adjectives
-            or low in lexicon.names
-            or low in lexicon.nouns
+            or any_of(low, lexicon.names)
+            or any_of(low, lexicon.nouns)
             or (
                 start < stop
                 and low in lexicon.joins
@@ -131,15 +132,20 @@ def names_party(lows: list[str], lexicon: Acts) -> bool:
         return False
     if any(
         low in lexicon.adjectives
-        or low in lexicon.names
+        or any_of(low, lexicon.names)
         or (low in lexicon.nouns and low not in lexicon.platforms and not _describes(lows, at, lexicon))
-        or (at and "-".join(lows[at - 1 : at + 1]) in lexicon.names)
+        or (at and _pair(lows[at - 1], low) in lexicon.names | lexicon.nouns)
         for at, low in enumerate(lows)
     ):
         return True
     if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
         return True
     return is_somebody(lows, lexicon)
+
+
+def _pair(first: str, second: str) -> str:
+    """Two words as the lexicon has them: "air-force", "islamic-state"."""
+    return f"{first}-{second}"
 
 
 def _describes(lows: list[str], at: int, lexicon: Acts) -> bool:
@@ -215,5 +221,5 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool
 def party_word(line: Line, lexicon: Acts, at: int) -> bool:
     """True where the word at a position names a party or its people."""
     low = plain(low_at(line, at))
-    joined = f"{plain(low_at(line, at - 1))}-{low}" in lexicon.names
+    joined = _pair(plain(low_at(line, at - 1)), low) in lexicon.names | lexicon.nouns
     return low in lexicon.nouns or low in lexicon.names or low in lexicon.persons or joined

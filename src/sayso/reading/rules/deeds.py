@@ -16,6 +16,7 @@ from sayso.reading.rules.parties import (
     party_at,
     party_before,
     party_behind,
+    party_over,
     party_word,
     plain,
 )
@@ -54,8 +55,19 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     before = party_before(line, speech, lexicon, start)
     if before is not None and not _is_verb_here(line, speech, lexicon, at):
         return Deed(act=(start, at + 1), accused=before)
-    behind = party_behind(line, speech, lexicon, at + 1)
+    behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
+    if behind is None:
+        behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None
+
+
+def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """Whose act "its strikes" is: the party with which the sentence begins."""
+    if at < 2 or low_at(line, at - 1) not in lexicon.own or low_at(line, at - 1) not in lexicon.possessives:
+        return None
+    start = next((k for k in range(3) if low_at(line, k) not in speech.conjunctions), 0)
+    party = party_at(line, speech, lexicon, start)
+    return party if party and party[1] < at and _acts(line, speech, party[1]) else None
 
 
 def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -144,15 +156,18 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         return _clause_subject(line, speech, lexicon, last)
     if tokens[last].low in lexicon.coordinating and last > 1:
         return _clause_subject(line, speech, lexicon, last - 1)
-    pair = phrases.left(line, speech, last)
+    if low_at(line, last) in lexicon.told:
+        return (last, last + 1)
+    pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
     if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
-    if pair is None or not names_party([plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
+    if pair is None:
+        return None
+    lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
+    if not names_party(lows, lexicon) and not lexicon.crowds.intersection(lows):
         return None
     last_word = low_at(line, pair[1] - 1)
-    if last_word in lexicon.single or (
-        last_word in lexicon.acts and last_word not in lexicon.nouns
-    ):
+    if last_word in lexicon.single or (last_word in lexicon.acts and last_word not in lexicon.nouns):
         return None  # "terrorist attacks", "the rebel shelling killed": no subject that acts
     head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
     if not any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
@@ -165,6 +180,21 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
     return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
+
+
+def _crowd(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:
+    """ "A mob of about 200 people": the people with what they came as."""
+    if low_at(line, last) not in lexicon.persons:
+        return None
+    for step in range(last - 1, max(-1, last - 6), -1):
+        low = low_at(line, step)
+        if low in lexicon.crowds:
+            opened = step > 0 and low_at(line, step - 1) in speech.determiners
+            return (step - 1 if opened else step, last + 1)
+        counted = low in speech.prepositions or low in speech.amounts or speech.is_number(low or "x")
+        if not counted and low not in speech.counting:
+            return None
+    return None
 
 
 def _ran_together(line: Line, pair: Range) -> bool:

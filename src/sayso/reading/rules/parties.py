@@ -73,6 +73,8 @@ class Acts:
     targeting: frozenset[str]
     single: frozenset[str]
     coordinating: frozenset[str]
+    crowds: frozenset[str]
+    told: frozenset[str]
 
 
 @cache
@@ -103,7 +105,7 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
             start -= 2
             continue
         if (
-            low in lexicon.adjectives
+            is_side(low, lexicon)
             or any_of(low, lexicon.names)
             or any_of(low, lexicon.nouns)
             or (
@@ -120,7 +122,7 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
     if start == stop:
         return None
     lows = [plain(t.low) for t in tokens[start:stop]]
-    place = not any(low in lexicon.adjectives or low in lexicon.nouns for low in lows)
+    place = not any(is_side(low, lexicon) or low in lexicon.nouns for low in lows)
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
         return None  # "in central Syria attack": where, not who
     return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None
@@ -131,7 +133,7 @@ def names_party(lows: list[str], lexicon: Acts) -> bool:
     if not lows:
         return False
     if any(
-        low in lexicon.adjectives
+        is_side(low, lexicon)
         or any_of(low, lexicon.names)
         or (low in lexicon.nouns and low not in lexicon.platforms and not _describes(lows, at, lexicon))
         or (at and _pair(lows[at - 1], low) in lexicon.names | lexicon.nouns)
@@ -141,6 +143,11 @@ def names_party(lows: list[str], lexicon: Acts) -> bool:
     if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
         return True
     return is_somebody(lows, lexicon)
+
+
+def is_side(low: str, lexicon: Acts) -> bool:
+    """True for the adjective of a nation or side, and of several: "US-Norlandic"."""
+    return low in lexicon.adjectives or ("-" in low and all(p in lexicon.adjectives for p in low.split("-")))
 
 
 def _pair(first: str, second: str) -> str:
@@ -168,9 +175,7 @@ def any_of(low: str, words: frozenset[str]) -> bool:
     return low in words or low.removesuffix("s") in words
 
 
-def party_behind(
-    line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False
-) -> Range | None:
+def party_behind(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
     """The party behind "by", with no more between than the words of carrying out.
 
     With ``anybody`` people who are no party by name count too: "was shot by a young man".
@@ -187,9 +192,22 @@ def party_behind(
     return None
 
 
+def party_over(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """The party of an act behind its place or victims: "strikes across the country by Norland"."""
+    if low_at(line, at) not in speech.prepositions:
+        return None
+    for step in range(at, min(len(line.tokens), at + LINK)):
+        token = line.tokens[step]
+        if not token.word or speech.is_verb(token, cased=line.cased):
+            return None
+        if token.low in lexicon.by:
+            return party_at(line, speech, lexicon, step + 1)
+    return None
+
+
 def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
     """The party whose name begins at token ``at``; with ``anybody`` any people."""
-    while at < len(line.tokens) and low_at(line, at) in lexicon.pairing:
+    while at < len(line.tokens) and (low_at(line, at) in lexicon.pairing or _is_mark(line, at)):
         at += 1
     stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
     stop = next(
@@ -216,6 +234,11 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool
     if not names_party(lows, lexicon) and not (anybody and lows[-1] in lexicon.persons):
         return None
     return (at, stop)
+
+
+def _is_mark(line: Line, at: int) -> bool:
+    """True for a quotation mark."""
+    return line.tokens[at].text in "\"“‘'"
 
 
 def party_word(line: Line, lexicon: Acts, at: int) -> bool:

@@ -14,8 +14,8 @@ from sayso.reading.drafts import Document, ResponsibilityDraft, SpeakerDraft
 from sayso.reading.rules import blame, deeds, lines, phrases, speakers
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
-from sayso.reading.rules.lines import Line
 from sayso.reading.rules.kinds import WORD
+from sayso.reading.rules.lines import Line
 from sayso.reading.rules.parties import Acts, acts, names_party, plain
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices

@@ -171,3 +171,25 @@ def passive(line: Line, lexicon: Words, at: int, start: int, floor: int) -> Foun
     if stop == at + 2 or content is None:
         return None
     return Found(source=(at + 2, stop), cue=(start, at + 2), content=[content], saying=False, forward=False)
+
+
+def listed(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """ "the ministry's list of 7,000 names", "..., giving a toll of eight": whose the number is."""
+    tokens, end = line.tokens, len(line.tokens)
+    number = next((k for k in range(at + 2, min(end, at + 5)) if is_counted(line, lexicon, k)), None)
+    if number is None:
+        return None
+    before = at - 1
+    while before > floor and tokens[before].low in lexicon.determiners:
+        before -= 1
+    if low_at(line, before) in lexicon.giving:
+        source = next((f.source for f in reversed(found) if f.source), None)
+    else:
+        source = phrases.left(line, lexicon, at - 1, floor) if at > floor and before == at - 1 else None
+        names = tokens[slice(*source)] if source else ()
+        if not any(t.low in lexicon.bodies | lexicon.outlets for t in names):
+            return None
+    content = trim(line, (number, end))
+    if source is None or content is None:
+        return None
+    return Found(source=source, cue=(at, at + 1), content=[content], verb=low_at(line, at))

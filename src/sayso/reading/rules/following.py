@@ -24,7 +24,7 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
     if object_of and low_at(line, at).endswith("ed") and start == at:
         return False  # "in a report published on Tuesday"
-    if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, subject)):
+    if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, lexicon, subject)):
         return False
     rest = skip(line, lexicon, at + 1, len(line.tokens))
     if subject[1] <= start and (rest >= len(line.tokens) or (rest > at + 1 and not line.tokens[rest].word)):
@@ -34,7 +34,13 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     charges = low_at(line, at) in lexicon.accusing and any(
         low_at(line, k) in lexicon.charge for k in range(at + 2, at + 12)
     )
-    if low_at(line, at).endswith("ed") and not charges and not _opens_clause(line, lexicon, rest):
+    helped = start < at and line.tokens[at - 1].low not in lexicon.passive  # "has also reported"
+    if (
+        low_at(line, at).endswith("ed")
+        and not charges
+        and not helped
+        and not _opens_clause(line, lexicon, rest)
+    ):
         return False
     if start < at and line.tokens[at - 1].low in lexicon.passive:
         return False
@@ -48,15 +54,19 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     )
 
 
-def _head(line: Line, subject: Range) -> Token:
-    """The last word of a speaker before its apposition or relative clause."""
+def _head(line: Line, lexicon: Words, subject: Range) -> Token:
+    """The noun of a speaker, before its apposition, its place or a relative clause."""
     tokens = line.tokens
-    comma = next((k for k in range(*subject) if tokens[k].text == ","), subject[1])
-    return tokens[comma - 1 if comma > subject[0] else subject[0]]
+    first, last = subject
+    ends = (
+        k for k in range(first + 1, last) if tokens[k].text == "," or tokens[k].low in lexicon.prepositions
+    )
+    return tokens[next(ends, last) - 1]
 
 
 def _may_say(line: Line, lexicon: Words, last: Token) -> bool:
-    named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
+    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.speaking_pronouns | lexicon.written
+    named = last.low in known or last.text in lexicon.percent
     return named or (line.cased and last.text[0].isupper()) or last.text[0] == "@"
 
 
@@ -68,7 +78,7 @@ def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
     return (
         not token.word
         or token.quotation > 0
-        or token.low in lexicon.determiners | lexicon.pronouns
+        or token.low in lexicon.determiners | lexicon.pronouns | lexicon.counting | lexicon.amounts
         or token.low[0].isdigit()
         or token.low in lexicon.opening
         or (line.cased and token.text[0].isupper())
@@ -84,7 +94,9 @@ def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
         low = low_at(line, at)
         if line.tokens[at].quotation:
             return at
-        if low in lexicon.time or (low in lexicon.dated and low_at(line, at + 1) in lexicon.time):
+        if low in lexicon.time | lexicon.parenthetical or (
+            low in lexicon.dated and low_at(line, at + 1) in lexicon.time
+        ):
             at += 1
             continue
         if low in lexicon.adjunct:

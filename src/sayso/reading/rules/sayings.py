@@ -24,7 +24,7 @@ from sayso.reading.rules.clauses import (
     trim,
     without_joint,
 )
-from sayso.reading.rules.following import is_finite, noun_only, resumed, skip
+from sayso.reading.rules.following import is_counted, is_finite, noun_only, resumed, skip
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
@@ -115,6 +115,12 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
             return holding.noun(line, lexicon, at, floor)
         if low in lexicon.adjectival:
             return holding.adjective(line, lexicon, at, floor)
+    if (
+        low in lexicon.tallies
+        and low_at(line, at + 1) == "of"
+        and (one := citing.listed(line, lexicon, at, floor, found))
+    ):
+        return one
     if low in lexicon.asked and low_at(line, at + 1) in lexicon.asking:
         one = holding.question(line, lexicon, at)
         if one is not None:
@@ -143,7 +149,9 @@ def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
     """ "..., adding that ..." and "with X commenting: ..."."""
     end = len(line.tokens)
-    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)):
+    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)) or _takes_lives(
+        line, lexicon, at
+    ):
         return None
     if low_at(line, at - 1) in lexicon.as_ and found and found[-1].verb in lexicon.quoting:
         return None  # "quoted X as saying" is one cue
@@ -173,6 +181,14 @@ def _cue_end(line: Line, lexicon: Words, at: int, governed: frozenset[str]) -> i
     following = low_at(line, at + 1)
     toward = following in lexicon.to and low_at(line, at) in lexicon.toward
     return at + 2 if following in governed or toward else at + 1
+
+
+def _takes_lives(line: Line, lexicon: Words, at: int) -> bool:
+    """True for "clashes claiming at least 12 dead"."""
+    if low_at(line, at) not in lexicon.taking:
+        return False
+    first = at + 2 if low_at(line, at + 1) in lexicon.leading else at + 1
+    return is_counted(line, lexicon, first + (low_at(line, first) in lexicon.amounts))
 
 
 def _issuer(line: Line, lexicon: Words, source: Range) -> Range:

@@ -19,6 +19,7 @@ class Words:
     parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
     kinds: Mapping[str, str]
+    quarters: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]
@@ -28,6 +29,8 @@ class Words:
     holding: re.Pattern[str]
     capitals: frozenset[str]
     directions: frozenset[str]
+    sides: frozenset[str]
+    relations: Mapping[str, str]
     titles: frozenset[str]
     givens: frozenset[str]
     organisations: frozenset[str]
@@ -54,6 +57,7 @@ def words(language: str) -> Words:
         parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
+        quarters=frozenset(data["quarters"]["words"]),
         joins=frozenset(data["joins"]["words"]),
         locative=frozenset(before["locative"]),
         strong=frozenset(before["strong"]),
@@ -63,6 +67,8 @@ def words(language: str) -> Words:
         holding=re.compile(before["holding"]),
         capitals=frozenset(data["plain"]["capitals"]),
         directions=frozenset(before["directions"]),
+        sides=frozenset(before["sides"]),
+        relations={word: tie for tie, listed in data["relations"].items() for word in listed},
         titles=frozenset(before["titles"]),
         givens=frozenset(before["givens"]),
         organisations=frozenset(after["organisations"]),

@@ -51,6 +51,8 @@ class Placed:
         """UCDP's precision: of the entry, else no better than a town near which it lies."""
         if self.entry is not None:
             level = PRECISION[self.entry.kind]
+            if level == 6 and len(self.mention.span.text) > len(self.mention.key) + 3:
+                return 5  # "northern Syria" is a part of it
             return (
                 2
                 if level == 1 and (self.mention.around or self.mention.kind in {"inside", "around"})

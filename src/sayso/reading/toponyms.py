@@ -32,6 +32,7 @@ from sayso.reading.namecontext import (
 from sayso.reading.placeindex import ARTICLES
 from sayso.reading.placewords import Words, demonym, words
 
+_DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 _LONGEST = 5
 _LONGEST_FLAT = 3
 """Where case tells nothing every word may open a name, so that long names would cost most of the time."""
@@ -76,7 +77,35 @@ def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en
     refused: set[str] = set()
     for line in read:
         found.extend(_scan(document, line, known, names, strict, sounding, refused))
-    return tuple(m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates))
+    kept = [m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates)]
+    return tuple(sorted((*kept, *_again(document, read, kept, known)), key=lambda m: m.span.start))
+
+
+def _again(
+    document: Document, read: tuple[Line, ...], found: list[Mention], known: Words
+) -> Iterator[Mention]:
+    """A name that only a kind word made a place ("the Qibla shrine") is that place where it stands alone
+    too.
+    """
+    learned = {m.key: m for m in found if m.kind is not None and not m.candidates and not m.sounding}
+    taken = {at for m in found for at in range(m.span.start, m.span.end)}
+    wanted = [key for key in learned if len(key) >= 4 and not demonym(key, known)]
+    if not wanted:
+        return
+    either = "|".join(r"[\W_]".join(key.split()) for key in wanted)
+    pattern = re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    for line in read:
+        starts = {token[0]: at for at, token in enumerate(line.tokens)}
+        ends = {token[1]: at + 1 for at, token in enumerate(line.tokens)}
+        for match in pattern.finditer(
+            document.article.text, line.start, line.tokens[-1][1] if line.tokens else line.start
+        ):
+            i, j = starts.get(match.start()), ends.get(match.end())
+            if i is None or j is None or match.start() in taken or not (line.upper[i] or flat(line)):
+                continue
+            mention = _mention(document, line, i, j, fold(match[0]), known, {}, {}, None)
+            if mention is not None:
+                yield replace(mention, kind=mention.kind or learned[mention.key].kind)
 
 
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
@@ -123,8 +152,13 @@ def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
         if line.low[i] in known.capitals or (len(word) <= 3 and not flat(line)):
             return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
         bare = POSSESSIVE.sub("", line.low[i])
-        return bare not in known.plain and not demonym(bare, known)
+        return not _plain(bare, known) and not demonym(bare, known)
     return not all(w in known.plain or w in known.joins for w in line.low[i:j])
+
+
+def _plain(word: str, known: Words) -> bool:
+    """Stripped copies lose apostrophes: "Mondays fighting" names no place either."""
+    return word in known.plain or (word.endswith("s") and word[:-1] in known.plain)
 
 
 Found = Mapping[str, tuple[Entry, ...]]
@@ -210,6 +244,8 @@ def _scan(
     while i < len(line.tokens):
         best = _name_at(names, line, i, strict)
         whole = _unknown_at(document, line, i, known)
+        if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
+            whole = None
         if best is None or (
             whole is not None
             and whole[0] > best[0]
@@ -250,8 +286,12 @@ def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str]
 def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
     """A run of capitalised words that the words around it make a place, though no list knows it."""
     word = line.low[i]
-    if not line.upper[i] or demonym(word, known) or (line.blind and not all(line.upper)):
+    if not line.upper[i] or (line.blind and not all(line.upper)):
         return None
+    if demonym(word, known):
+        # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
+        quarter = kind_behind(document, line, i + 1, known)
+        return (i + 1, fold(word)) if quarter and line.low[quarter[0] - 1] in known.quarters else None
     written = line.tokens[i][2]
     if POSSESSIVE.search(written):
         return None
@@ -259,18 +299,22 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
         return None
     text, tokens = document.article.text, line.tokens
     j = i + 1
-    if word in known.plain and not (
-        word in known.openers and j < len(tokens) and line.upper[j] and line.low[j] not in known.plain
-    ):
+    opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)
+    if _plain(word, known) and not opened:
         return None
     while j < len(tokens) and j < i + 3 and line.upper[j] and line.low[j] not in known.kinds:
-        if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or line.low[j] in known.plain:
+        if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or not _named(line.low[j], known):
             break
         j += 1
     told = kind_behind(document, line, j, known)
     if told is None and (line.blind or not (kind_before(line, i, known) or strong_before(line, i, known))):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _named(word: str, known: Words) -> bool:
+    """Whether a word may be the second of a name: "Sheikh Mustafa" is a village too."""
+    return word not in known.plain or word in known.givens
 
 
 def _mention(
@@ -314,7 +358,7 @@ def _mention(
         and last.sentence == line.index
         and chained(article.text, last.span.end, tokens[first][0])
     )
-    dateline = i == 0 and bool(re.match(r"\s?[,(–—]|\s-\s", article.text[end : end + 3]))
+    dateline = i == 0 and bool(_DATELINE.match(article.text, end))
     return Mention(
         span=article.cut(tokens[first][0], end),
         key=key,

@@ -160,23 +160,35 @@ class Ledger:
                 yield self._store.keep(taken, outcome)
 
     def import_table(
-        self, path: Source, *, like: str = "ucdp", mapping: Source | None = None
+        self,
+        path: Source,
+        *,
+        like: str = "ucdp",
+        mapping: Source | None = None,
+        encoding: str | None = None,
     ) -> Iterator[Kept | Failure]:
         """Keep each row of a CSV table as what its outlet says: ``like`` ucdp or acled, or a TOML mapping.
 
-        Raises ``SourceError`` where the table or the mapping cannot be understood.
+        A row that cannot be kept is a ``Failure`` in its place. Raises ``SourceError`` where the table or the
+        mapping cannot be understood.
         """
         import sayso
-        from sayso.sources import tables
+        from sayso.sources import layouts, tables
 
         try:
-            content = Path(path).read_bytes()
-            layout = tables.mapped(Path(mapping).read_bytes()) if mapping else tables.layout(like)
+            layout = layouts.mapped(Path(mapping).read_bytes()) if mapping else layouts.layout(like)
+            with Path(path).open("rb") as stream:
+                made = tables.rows(
+                    stream,
+                    origin=os.fspath(path),
+                    layout=layout,
+                    version=sayso.__version__,
+                    encoding=encoding,
+                )
+                for item in made:
+                    yield item if isinstance(item, Failure) else self._store.keep(*item)
         except OSError as error:
             raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
-        made = tables.rows(content, origin=os.fspath(path), layout=layout, version=sayso.__version__)
-        for item in made:
-            yield item if isinstance(item, Failure) else self._store.keep(*item)
 
     def keep(self, taken: Taken, reading: Reading) -> Kept:
         """Keep one article that was taken and read already, whole or not at all."""

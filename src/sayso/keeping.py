@@ -18,6 +18,7 @@ from sayso.export import (
     CASE_FORMATS,
     FORMATS,
     Case,
+    Found,
     Frame,
     Row,
     Sourced,
@@ -54,6 +55,7 @@ __all__ = [
     "Case",
     "ClaimFilter",
     "Entry",
+    "Found",
     "Hit",
     "Kept",
     "KeptClaim",
@@ -168,23 +170,35 @@ class Ledger:
                 yield self._store.keep(taken, outcome)
 
     def import_table(
-        self, path: Source, *, like: str = "ucdp", mapping: Source | None = None
+        self,
+        path: Source,
+        *,
+        like: str = "ucdp",
+        mapping: Source | None = None,
+        encoding: str | None = None,
     ) -> Iterator[Kept | Failure]:
         """Keep each row of a CSV table as what its outlet says: ``like`` ucdp or acled, or a TOML mapping.
 
-        Raises ``SourceError`` where the table or the mapping cannot be understood.
+        A row that cannot be kept is a ``Failure`` in its place. Raises ``SourceError`` where the table or the
+        mapping cannot be understood.
         """
         import sayso
-        from sayso.sources import tables
+        from sayso.sources import layouts, tables
 
         try:
-            content = Path(path).read_bytes()
-            layout = tables.mapped(Path(mapping).read_bytes()) if mapping else tables.layout(like)
+            layout = layouts.mapped(Path(mapping).read_bytes()) if mapping else layouts.layout(like)
+            with Path(path).open("rb") as stream:
+                made = tables.rows(
+                    stream,
+                    origin=os.fspath(path),
+                    layout=layout,
+                    version=sayso.__version__,
+                    encoding=encoding,
+                )
+                for item in made:
+                    yield item if isinstance(item, Failure) else self._store.keep(*item)
         except OSError as error:
             raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
-        made = tables.rows(content, origin=os.fspath(path), layout=layout, version=sayso.__version__)
-        for item in made:
-            yield item if isinstance(item, Failure) else self._store.keep(*item)
 
     def keep(self, taken: Taken, reading: Reading) -> Kept:
         """Keep one article that was taken and read already, whole or not at all."""
@@ -194,20 +208,30 @@ class Ledger:
         """The latest reading of the article with this id, or the one whose id begins so."""
         return self._store.reading(article)
 
-    def articles(self, **filters: Any) -> Iterator[Entry]:
+    def articles(self, **filters: Any) -> Found[Entry]:
         """The articles in the order in which they came, each as its latest run read it.
 
         Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``,
         ``newest_first``.
         """
-        yield from self._entries(self._store.articles(**filters))
+        from sayso import tabling
 
-    def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[KeptClaim]:
+        def entries() -> Iterator[Entry]:
+            return self._entries(self._store.articles(**filters))
+
+        return Found(entries(), lambda: tabling.article_records(entries()), tabling.ARTICLES)
+
+    def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Found[KeptClaim]:
         """The claims that fit; filters are the fields of ``ClaimFilter`` (``measures``, ``since``...).
 
         ``measure`` and ``kind`` take one value: ``claims(measure="killed", country="SY", speaker="UN")``.
+        What is given is also a table: ``claims(...).to_pandas()``, ``.to_polars()``, or anything that takes
+        Arrow streams (extra ``frames``).
         """
         asked = claim_filter(wanted, filters)
+        return Found(self._claims(asked), lambda: export.claim_records(self._rows(asked)))
+
+    def _claims(self, asked: ClaimFilter) -> Iterator[KeptClaim]:
         judged = None if asked.run or asked.every_reading else self._decided()
         if judged is None:
             yield from self._store.claims(asked)
@@ -219,13 +243,16 @@ class Ledger:
         """The claims as people have judged them; None where nobody has decided anything yet."""
         return self.judged() if self.state()[1] else None
 
-    def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Row]:
+    def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Found[Row]:
         """The claims that count, as people have judged them, each with its whole article and run.
 
         Rejected claims are left out, corrected fields corrected, redacted words hidden. A ``run`` or
         ``every_reading`` asks for what was read, whatever was decided later.
         """
         asked = claim_filter(wanted, filters)
+        return Found(self._rows(asked), lambda: export.claim_records(self._rows(asked)))
+
+    def _rows(self, asked: ClaimFilter) -> Iterator[Row]:
         judged = None if asked.run or asked.every_reading else self._decided()
         if judged is None:
             yield from self._rows_as_read(asked)
@@ -339,8 +366,9 @@ class Ledger:
         return exporting.write(self, format, out, given=wanted, options=filters, watch=watch or unwatched)
 
     def frame(self, wanted: ClaimFilter | None = None, **filters: Any) -> Frame:
-        """The claims that fit as an Arrow stream, for pandas, polars and duckdb (extra ``frames``)."""
-        return Frame(lambda: self.rows(wanted, **filters))
+        """The claims that fit as a table of the code book (extra ``frames``)."""
+        asked = claim_filter(wanted, filters)
+        return Frame(lambda: export.claim_records(self._rows(asked)))
 
     def cases(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Case]:
         """The incidents that fit as ``export`` chooses them, each with its claims, articles and decisions."""
@@ -364,16 +392,23 @@ class Ledger:
 
     def incidents(
         self, *, policy: str = "majority", order: tuple[str, ...] = (), **filters: Any
-    ) -> Iterator[Incident]:
+    ) -> Found[Incident]:
         """The incidents and series, the earliest first, each measure estimated by ``policy``.
 
         Filters are the fields of ``IncidentFilter``: ``place``, ``country``, ``since``, ``until``, ``actor``,
-        ``measure``, ``contested``, ``series``.
+        ``measure``, ``contested``, ``series``. What is given is also a table, as that of ``claims``.
         """
-        from sayso import casework  # grouping is not loaded to keep or list
+        from sayso import casework, exporting, tabling  # grouping is not loaded to keep or list
 
-        whole = self.sifted(policy=policy, order=order)
-        yield from casework.wanted(whole.incidents(), casework.IncidentFilter(**filters), whole)
+        fits = casework.IncidentFilter(**filters)
+        chosen = exporting.Selection(claims=ClaimFilter(), incidents=fits, policy=policy, order=order)
+
+        def incidents() -> Iterator[Incident]:
+            whole = self.sifted(policy=policy, order=order)
+            yield from casework.wanted(whole.incidents(), fits, whole)
+
+        made = exporting.cases  # with the claims behind each, for a table leads back to them
+        return Found(incidents(), lambda: tabling.incident_records(made(self, chosen)), export.INCIDENTS)
 
     def state(self) -> tuple[int, ...]:
         """Numbers that change whenever the ledger does: how many readings and decisions it holds."""
@@ -406,8 +441,16 @@ class Ledger:
             )
         )
 
-    def decisions(self, *, subject: str | None = None) -> Iterator[Decision]:
+    def decisions(self, *, subject: str | None = None) -> Found[Decision]:
         """The log in its order, hidden words left out."""
+        from sayso import tabling
+
+        def log() -> Iterator[Decision]:
+            return self._decisions(subject)
+
+        return Found(log(), lambda: tabling.decision_records(log()), export.DECISIONS)
+
+    def _decisions(self, subject: str | None) -> Iterator[Decision]:
         judged = self._decided()
         for decision in self._store.decisions(subject=subject):
             yield _masked(decision, judged) if judged else decision

@@ -78,7 +78,11 @@ def grammar(language: str) -> _Grammar:
         return tuple(made)
 
     before = {
-        "since": re.compile(rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$", re.IGNORECASE),
+        "since": re.compile(
+            rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$"
+            rf"|\b(?:{_any(words['words']['ever_since'])})\s(?:[^\s.,;:]+\s){{0,10}}$",
+            re.IGNORECASE,
+        ),
         "began": re.compile(rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$", re.IGNORECASE),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
         "published": re.compile(
@@ -156,7 +160,12 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
             and last.start
             and phrase.end
             and last.start <= phrase.end
-            and known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
+            and (
+                known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
+                or known.before["to"].fullmatch(
+                    text, last.span.end, phrase.span.start + _lead_words(phrase.span.text)
+                )
+            )
             and _from(text, start, last, known)
         ):
             span = Span.cut(text, last.span.start, phrase.span.end)

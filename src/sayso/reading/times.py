@@ -131,7 +131,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if draft.basis is Basis.STANDING:
         return _standing(phrase, timeline.anchor)
     if draft.basis is Basis.CUMULATIVE:
-        return _running(phrase or _carried_window(timeline, at), timeline.anchor)
+        return _running(phrase or _carried_window(timeline, at, long=_is_long(document, at)), timeline.anchor)
     if phrase is not None:
         if phrase.since and not phrase.window:
             return _running(phrase, timeline.anchor)
@@ -215,12 +215,22 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     return timedelta(0) <= own.end - phrase.end <= _NEWS
 
 
-def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
-    """The window that a running total shares with its neighbours: the last told before, else just after."""
+def _is_long(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence tells of a war or a crisis, whose total no window of days or weeks holds."""
+    known = timephrases.grammar(language).words["words"]["long"]
+    return not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+
+
+def _carried_window(timeline: Timeline, at: int, *, long: bool) -> Phrase | None:
+    """The window that a running total shares with its neighbours: the last told before, else just after.
+
+    That of a ``long`` war is told by its year or month.
+    """
     behind = range(at + 1, min(at + 2, len(timeline.phrases)))
     for index in chain(range(at - 1, max(-1, at - 1 - _REACH), -1), behind):
         for phrase in reversed(timeline.phrases[index]):
-            if (phrase.since or phrase.window) and phrase.start is not None:
+            told = (phrase.since or phrase.window) and phrase.start is not None
+            if told and not (long and phrase.precision == DAY):
                 return phrase
     return None
 

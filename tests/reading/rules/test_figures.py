@@ -185,6 +185,8 @@ def test_the_actor_of_the_incident_holds_where_a_sentence_gives_none():
         ("Ten people were killed on Monday.", Basis.EVENT),
         ("At least 300,000 people have been killed since the war began.", Basis.CUMULATIVE),
         ("The country hosts 3.7 million refugees.", Basis.STANDING),
+        ("Raids in the war-torn city killed ten people.", Basis.EVENT),
+        ("Until now ten people have been kidnapped.", Basis.CUMULATIVE),
     ],
 )
 def test_the_basis_is_told_by_the_words_around(text: str, basis: Basis):
@@ -307,3 +309,8 @@ def test_an_accused_party_is_the_actor_of_figures_that_name_none():
     blames = responsibility.read(document)
     found = figures.read(document, blames)[0].actor
     assert [b.accused.text for b in blames] == [found.text if found else None]
+
+
+def test_what_is_told_with_a_running_total_is_one_too():
+    found = drafts("The five-year-old conflict has killed 280,000 people and displaced millions.")
+    assert [f.basis for f in found] == [Basis.CUMULATIVE, Basis.CUMULATIVE]

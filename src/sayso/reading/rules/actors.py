@@ -28,7 +28,8 @@ class Run:
 
     ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS");
     ``doer`` where a verb of attack follows ("rebels shelled"), ``against`` where the counted fought it
-    ("killed in clashes with the army"), ``vague`` where it merely tells the kind ("a terrorist attack").
+    ("killed in clashes with the army"), ``vague`` where it is a mere adjective of blame ("a terrorist
+    attack").
     """
 
     start: int

@@ -36,8 +36,8 @@ class Plan:
     past in the running average of the weights.
     """
 
-    epochs: int = 5
-    speech: int = 800
+    epochs: int = 4
+    speech: int = 500
     pieces: int = 2600
     rate: float = 1.2e-4
     head_rate: float = 1e-3

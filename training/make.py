@@ -158,10 +158,14 @@ def trained(
     said: list[examples.Example],
     source: Path,
     tokenizer: Tokenizer,
+    *,
     out: Path | None = None,
+    begin: Path | None = None,
 ) -> Network:
-    """A network trained by ``plan``; its weights are kept in ``out`` after each pass."""
+    """A network trained by ``plan`` (from ``begin`` on); its weights are kept in ``out`` after each pass."""
     network = start(source, Shape(layers=plan.layers))
+    if begin:
+        network.load_state_dict(torch.load(begin), strict=False)
     keep = (lambda _, weights: torch.save(weights, out)) if out else None
     return learn.train(network, gold, said, plan, vocabulary(tokenizer), after=keep)
 
@@ -204,6 +208,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="ship these weights instead of training")
     parser.add_argument("--card", type=Path, help="write the card as a page for people here")
     parser.add_argument("--keep", type=Path, help="write the trained weights here too")
+    parser.add_argument("--begin", type=Path, help="go on from these weights instead of the bare encoder")
     parser.add_argument("--epochs", type=int, default=learn.Plan.epochs)
     parser.add_argument("--layers", type=int, default=learn.Plan.layers)
     parser.add_argument("--threads", type=int, default=2)
@@ -223,7 +228,7 @@ def main() -> None:
             gold = corpora.annotated(arguments.data, tokenizer, rules)
             polnear = arguments.data / "data" / "polnear" / "train"
             said = corpora.attributions(polnear, tokenizer, rules)
-            network = trained(plan, gold, said, source, tokenizer, arguments.keep)
+            network = trained(plan, gold, said, source, tokenizer, out=arguments.keep, begin=arguments.begin)
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
             "plan": asdict(plan),

@@ -124,7 +124,7 @@ def _packed(text: str, claim: Json, kind: str, fields: Iterable[str]) -> Json:
 
 
 def _nearest(text: str, wording: str, near: int) -> tuple[int, int]:
-    found = occurrences(text, wording)
+    found = occurrences(text, wording) or [m.span() for m in re.finditer(re.escape(wording), text)]
     if not found:
         raise ValueError(f"{wording!r} does not stand in the text")
     return min(found, key=lambda s: abs(s[0] - near))

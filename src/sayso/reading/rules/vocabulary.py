@@ -75,6 +75,8 @@ class Words:
     pointing: frozenset[str]
     toward: frozenset[str]
     dated: frozenset[str]
+    dating: frozenset[str]
+    stating: frozenset[str]
     parenthetical: frozenset[str]
     tallies: frozenset[str]
     giving: frozenset[str]

@@ -183,7 +183,9 @@ def listed(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) 
     while before > floor and tokens[before].low in lexicon.determiners:
         before -= 1
     if low_at(line, before) in lexicon.giving:
-        source = next((f.source for f in reversed(found) if f.source), None)
+        start = cue_start(line, lexicon, before)
+        own = subject_before(line, lexicon, start - 1, floor, None) if start > floor else None
+        source = own or next((f.source for f in reversed(found) if f.source), None)
     else:
         source = phrases.left(line, lexicon, at - 1, floor) if at > floor and before == at - 1 else None
         names = tokens[slice(*source)] if source else ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model import Article, PassageKind, Span
 from sayso.reading.drafts import Document
-from sayso.reading.rules import lines, phrases, sayings
+from sayso.reading.rules import brackets, lines, phrases, sayings
 from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import Range, without_marker
 from sayso.reading.rules.lines import Line
@@ -24,7 +24,7 @@ class Attribution:
     ``line`` is the index of the line that holds the cue; ``saying`` tells speech from praise, wish and blame;
     ``relay`` passes the speaker's words on; ``negated`` where the cue is ("did not say"). ``beside`` is the
     relative pronoun between a speaker and the cue ("the governor, who said ..."). ``quoted`` where the cue
-    stands in a quotation: what a quoted speaker says that others said.
+    stands in a quotation: what a quoted speaker says that others said; ``bracketed`` where a bracket behind the sentences cites a source.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Attribution:
     verb: str = ""
     beside: Span | None = None
     quoted: bool = False
+    bracketed: bool = False
 
 
 @remembered
@@ -58,7 +59,11 @@ def find(document: Document) -> tuple[Attribution, ...]:
             continue
         made.extend(own)
         handing = own[-1] if own and _goes_on(line, found, article, read, index) else None
-    return tuple(a for a in made if a.content)
+    made.extend(
+        Attribution(line=index, source=source, cue=bracket, content=(content,), bracketed=True)
+        for index, source, bracket, content in brackets.find(article, read, lexicon)
+    )
+    return tuple(sorted((a for a in made if a.content), key=lambda a: a.line))
 
 
 def _with(attribution: Attribution, more: Span) -> Attribution:

@@ -10,6 +10,7 @@ from sayso.reading.rules.phrases import Words
 Range = tuple[int, int]
 """A half-open pair of token indices within a line."""
 
+DATED = 4  # tokens of a time between a name and its cue
 RELATIVE = 18  # tokens of a relative clause between a speaker and its cue
 
 
@@ -102,10 +103,13 @@ def _between(line: Line, lexicon: Words, at: int) -> bool:
 def name_end(line: Line, lexicon: Words, cue: int) -> int:
     """The last token of the phrase before a cue, over a time between: "officials today said"."""
     last = cue - 1
-    while last > 0 and line.tokens[last].low in lexicon.time and cue - last < 3:
+    between = lexicon.time | lexicon.dating
+    while last > 0 and line.tokens[last].low in between and cue - last < DATED:
         last -= 1
-    named = line.tokens[last].low in lexicon.roles | lexicon.bodies | lexicon.pronouns
-    return last if named else cue - 1
+    token = line.tokens[last]
+    named = token.low in lexicon.roles | lexicon.bodies | lexicon.pronouns
+    proper = line.cased and token.word and token.text[0].isupper() and token.low not in lexicon.prepositions
+    return last if named or proper else cue - 1
 
 
 def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Range | None) -> Range | None:

@@ -24,6 +24,8 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
     if object_of and low_at(line, at).endswith("ed") and start == at:
         return False  # "in a report published on Tuesday"
+    if following in lexicon.that and last.low not in lexicon.mute:
+        return True  # "an exercise in March found that"
     if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, lexicon, subject)):
         return False
     rest = skip(line, lexicon, at + 1, len(line.tokens))
@@ -80,7 +82,7 @@ def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
         or token.quotation > 0
         or token.low in lexicon.determiners | lexicon.pronouns | lexicon.counting | lexicon.amounts
         or token.low[0].isdigit()
-        or token.low in lexicon.opening
+        or token.low in lexicon.opening | lexicon.quoting
         or (line.cased and token.text[0].isupper())
     )
 
@@ -135,7 +137,7 @@ def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
         return None  # "promised to release"
     for step in range(at + 1, min(end, at + 9)):
         token = line.tokens[step]
-        if token.low in lexicon.media or token.low in lexicon.time or token.low in lexicon.written:
+        if token.low in lexicon.media | lexicon.written | lexicon.time - lexicon.recurring:
             step += 1
             while step < end and line.tokens[step].low in lexicon.media and not line.tokens[step].quotation:
                 step += 1  # "on his Telegram channel"

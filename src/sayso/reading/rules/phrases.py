@@ -209,7 +209,8 @@ def _coordinates(tokens: tuple[Token, ...], step: int, lexicon: Words, cased: bo
 def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     """Without what belongs to the clause before: "in divided Aleppo city | state media"."""
     tokens = line.tokens
-    if tokens[start].low in lexicon.determiners or start == 0 or not tokens[start - 1].word:
+    counted = tokens[start].low in lexicon.counting and tokens[last].low in lexicon.outlets
+    if (tokens[start].low in lexicon.determiners and not counted) or start == 0 or not tokens[start - 1].word:
         return start
     if tokens[start - 1].low in lexicon.complementisers:
         return start
@@ -217,7 +218,7 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     head = tokens[last]
     if head.low in known and not (line.cased and head.text[0].isupper()):
         step = last
-        while step > start and _modifies(tokens[step - 1], lexicon):
+        while step > start and _modifies(tokens[step - 1], lexicon) and tokens[step].low not in lexicon.first:
             step -= 1
         return step
     while (

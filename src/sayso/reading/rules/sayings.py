@@ -143,7 +143,8 @@ def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
     before = low_at(line, at - 1)
     if before.endswith(("'s", "s'")) or before in lexicon.possessives | lexicon.determiners:
         return True
-    return not before or before in lexicon.prepositions | lexicon.modifiers | lexicon.verbs
+    known = lexicon.prepositions | lexicon.modifiers | lexicon.verbs
+    return not before or before in known or before.endswith("ing")
 
 
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
@@ -280,12 +281,15 @@ def _placed(
         if before and rest < end and has_clause(line, lexicon, before):
             at_end = (
                 at_end
+                or low_at(line, rest) in lexicon.counting_in
                 or _breaks_off(line, lexicon, rest)
                 or _told_before(line, lexicon, before, subject, rest)
             )
         if at_end and before:
             content = [before]
             if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
+                content.append(more)
+            elif low_at(line, rest) in lexicon.counting_in and (more := trim(line, (rest, end))):
                 content.append(more)
             return Found(source=subject, cue=cue, content=content, forward=False)
         if (
@@ -332,7 +336,7 @@ def _told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest
     if tokens[before[0]].quotation and tokens[before[1] - 1].quotation:
         return True
     behind = (rest, next((k for k in range(rest, len(tokens)) if not tokens[k].word), len(tokens)))
-    return text_at(line, subject[0] - 1) == "," and not has_clause(line, lexicon, behind)
+    return not has_clause(line, lexicon, behind)
 
 
 def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:

@@ -236,8 +236,10 @@ def _facility(mention: Mention) -> bool:
 def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> bool:
     mention, entry = placed.mention, placed.entry
     share = countries.get(entry.country or "", 0.0) if entry else 0.0
-    if _plain_words(mention, known) and (share < 0.3 or mention.blind) and _small(entry):
-        return False
+    if _plain_words(mention, known) and _small(entry):
+        told = mention.locative and bool(mention.candidates) and not mention.blind
+        if not told or share < 0.3:
+            return False
     if entry is None:
         return mention.locative and (mention.kind is not None or not mention.agent)
     if entry.kind != "city" or mention.kind is not None:

@@ -298,13 +298,14 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     if demonym(word, known):
         # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
         quarter = kind_behind(document, line, i + 1, known)
-        return (i + 1, fold(word)) if quarter and line.low[quarter[0] - 1] in known.quarters else None
+        named = quarter and "-" not in word and line.low[quarter[0] - 1] in known.quarters
+        return (i + 1, fold(word)) if named else None
     written = line.tokens[i][2]
     if POSSESSIVE.search(written) or written.isupper():
         return None
     last = word.rpartition("-")[2]
-    if "-" in word and (last in known.compounds or demonym(last, known)):
-        return None
+    if "-" in word and (last in known.compounds or demonym(last, known) or common(last, known)):
+        return None  # "the Kurdish-majority city"
     text, tokens = document.article.text, line.tokens
     j = i + 1
     opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)

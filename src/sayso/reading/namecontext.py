@@ -61,6 +61,8 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
         kind = known.kinds.get(" ".join(POSSESSIVE.sub("", w) for w in line.low[j : j + k]))
         if kind == "around" and line.upper[j] and line.low[j] in known.organisations:
             continue  # "the Aleppo front" is a place, "the Fateh al-Sham Front" a body
+        if kind == "city" and line.low[j + k : j + k + 1] and line.low[j + k] in known.of:
+            continue  # "the Deylam city of Qalb" is Qalb
         if kind is not None:
             return j + k, kind
     return None
@@ -70,7 +72,7 @@ def kind_before(line: Line, i: int, known: Words) -> str | None:
     """ "The village of X", "the towns of X": the kind told before the name."""
     if i >= 2 and line.low[i - 1] in known.of:
         return known.kinds.get(line.low[i - 2])
-    if i >= 1 and not line.upper[i - 1] and not flat(line):
+    if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
     return None
 

@@ -24,6 +24,8 @@ class Words:
     joins: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]
+    struck: frozenset[str]
+    parties: frozenset[str]
     around: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
@@ -67,6 +69,8 @@ def words(language: str) -> Words:
         joins=frozenset(data["joins"]["words"]),
         locative=frozenset(before["locative"]),
         strong=frozenset(before["strong"]),
+        struck=frozenset(before["struck"]),
+        parties=frozenset(load(language, "parties")["names"]),
         around=frozenset(before["around"]),
         articles=frozenset(before["articles"]),
         of=frozenset(before["of"]),

@@ -151,9 +151,11 @@ def _options(mention: Mention, countries: Mapping[str, float]) -> tuple[Entry, .
         c for c in mention.sounding if c.country in TRANSLITERATED and countries.get(c.country, 0) >= 0.15
     )
     known = mention.candidates
-    if heard and not any(countries.get(c.country or "", 0) >= 0.15 for c in known):
+    home = [c for c in known if countries.get(c.country or "", 0) >= 0.15]
+    if heard and not home:
         return heard
-    return known
+    # A district is often known by a spelling by which its town is not.
+    return (*known, *heard) if heard and all(c.kind == "admin2" for c in home) else known
 
 
 def _holder(document: Document, mentions: Sequence[Mention], at: int, known: Words) -> list[Mention]:

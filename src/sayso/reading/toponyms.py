@@ -304,7 +304,8 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     if POSSESSIVE.search(written) or written.isupper():
         return None
     last = word.rpartition("-")[2]
-    if "-" in word and (last in known.compounds or demonym(last, known) or common(last, known)):
+    telling = last in known.compounds or demonym(last, known) or common(last, known)
+    if "-" in word and telling and word.partition("-")[0] not in ARTICLES:
         return None  # "the Kurdish-majority city"
     text, tokens = document.article.text, line.tokens
     j = i + 1
@@ -319,10 +320,18 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     plain = not opened and all(common(w, known) for w in line.low[i:j])
     if behind is not None and behind[1] in {"admin1", "admin2"} and plain:
         return None  # "the Protection department"
-    told = behind or kind_before(line, i, known)
-    if told is None and (not strong_before(line, i, known) or (j == i + 1 and plain)):
+    if behind is None and j == i + 1 and plain and line.low[i - 1] not in known.of:
+        return None
+    if behind is None and (
+        word in known.parties or not (kind_before(line, i, known) or _there(line, i, known))
+    ):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _there(line: Line, i: int, known: Words) -> bool:
+    """Behind "in", "near"; and "on" or "hit", which stand before parties too."""
+    return strong_before(line, i, known) or (i > 0 and line.low[i - 1] in known.struck)
 
 
 def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:

@@ -1,10 +1,9 @@
 """Grows the trees by which one of an article's places becomes a claim's (:mod:`sayso.reading.scoring`).
 
-``python -m training.scenes ARTICLES GOLD`` reads annotated articles (JSON, as the gold guidelines have it)
-and those of ``training/written``, cross-validates over articles, grows trees that rank the places of each
-claim on all of them, and writes ``src/sayso/reading/data/scenes.json`` with the digest of the gold. It takes
-a minute on one core; the same articles give the same trees. It needs lightgbm, see
-``training/requirements.txt``.
+``python -m training.scenes ARTICLES GOLD`` reads annotated articles (JSON, as the gold guidelines have it),
+cross-validates over articles, grows trees that rank the places of each claim on all of them, and writes
+``src/sayso/reading/data/scenes.json`` with the digest of the gold. It takes a minute on one core; the same
+articles give the same trees. It needs lightgbm, see ``training/requirements.txt``.
 """
 
 import argparse
@@ -36,17 +35,20 @@ from sayso.model import (
 )
 from sayso.reading import places, quantities, sentences
 from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
-from sayso.reading.scoring import Forest, Tree
+from sayso.reading.scoring import Forest, Node, Tree
 from training import written
 
 WRITTEN = Path(__file__).parent / "written"
 TARGET = Path(__file__).parents[1] / "src" / "sayso" / "reading" / "data" / "scenes.json"
 ROUNDS = 200
-"""Trees, of eight leaves each."""
+"""Trees a seed, of eight leaves each."""
+
+SEEDS = (1, 2, 3)
+"""Forests that are grown side by side and added up: one alone is a point better or worse by chance."""
 
 GROWTH = {
     "objective": "lambdarank", "lambdarank_truncation_level": 1, "learning_rate": 0.05, "num_leaves": 8,
-    "min_data_in_leaf": 30, "feature_fraction": 0.4, "seed": 1, "deterministic": True, "force_row_wise": True,
+    "min_data_in_leaf": 30, "feature_fraction": 0.4, "deterministic": True, "force_row_wise": True,
     "num_threads": 1, "metric": "None", "verbosity": -1,
 }  # fmt: skip
 """What was best of some twenty settings in cross-validation; the best few were within a point."""
@@ -175,8 +177,8 @@ def written_of(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 Choice = tuple[np.ndarray, np.ndarray]
 
 
-def grow(chosen: list[Choice]) -> Any:
-    """Trees that put the right places first, as lightgbm's booster."""
+def grow(chosen: list[Choice], names: Sequence[str]) -> Forest:
+    """Trees that put the right places first."""
     import lightgbm  # the rest of this module serves where only sayso is installed
 
     chosen = [(x, y) for x, y in chosen if y.any()]
@@ -185,37 +187,28 @@ def grow(chosen: list[Choice]) -> Any:
         np.concatenate([y for _, y in chosen]).astype(int),
         group=[len(y) for _, y in chosen],
     )
-    return lightgbm.train(GROWTH, table, ROUNDS)
+    boosters = [lightgbm.train({**GROWTH, "seed": seed}, table, ROUNDS) for seed in SEEDS]
+    trees = (t["tree_structure"] for b in boosters for t in b.dump_model()["tree_info"])
+    return Forest(tuple(names), tuple(flattened(tree) for tree in trees))
 
 
-def flattened(tree: dict[str, Any]) -> dict[str, list[Any]]:
-    """One tree of lightgbm's dump as questions and leaves (see :class:`sayso.reading.scoring.Tree`)."""
-    nodes: list[list[float]] = []
+def flattened(tree: dict[str, Any]) -> Tree:
+    """One tree of lightgbm's dump as questions and leaves."""
+    nodes: list[Node] = []
     leaves: list[float] = []
 
     def walk(node: dict[str, Any]) -> int:
         if "leaf_value" in node:
-            leaves.append(round(node["leaf_value"], 5))
+            leaves.append(round(node["leaf_value"], 4))
             return ~(len(leaves) - 1)
         at = len(nodes)
-        nodes.append([node["split_feature"], round(node["threshold"], 5), 0, 0])
-        nodes[at][2:] = [walk(node["left_child"]), walk(node["right_child"])]
+        nodes.append((node["split_feature"], round(node["threshold"], 4), 0, 0))
+        low, high = walk(node["left_child"]), walk(node["right_child"])
+        nodes[at] = (*nodes[at][:2], low, high)
         return at
 
     walk(tree)
-    return {"nodes": nodes, "leaves": leaves}
-
-
-def forest_of(booster: Any, names: Sequence[str]) -> Forest:
-    """The trees as the reader has them."""
-    trees = [flattened(t["tree_structure"]) for t in booster.dump_model()["tree_info"]]
-    return Forest(
-        tuple(names),
-        tuple(
-            Tree(tuple((int(c), v, int(a), int(b)) for c, v, a, b in t["nodes"]), tuple(t["leaves"]))
-            for t in trees
-        ),
-    )
+    return Tree(tuple(nodes), tuple(leaves))
 
 
 def right_share(forest: Forest, read: list[Row]) -> float:
@@ -233,24 +226,25 @@ def main() -> int:
     parser.add_argument("articles", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--held-out", nargs=2, type=Path, metavar=("ARTICLES", "GOLD"), help="only measured")
+    parser.add_argument("--written", action="store_true", help="with the articles of training/written too")
     options = parser.parse_args()
     read = list(rows(gold_of(options.articles, options.gold)))
-    own = list(rows(written_of(WRITTEN)))
-    names = sorted({name for _, described, _ in [*read, *own] for told in described for name in told})
-    chosen, extra = choices(read, names), choices(own, names)
+    if options.written:
+        read += rows(written_of(WRITTEN))
+    names = sorted({name for _, described, _ in read for told in described for name in told})
+    chosen = choices(read, names)
     parts = [int(hashlib.sha256(stem.encode()).hexdigest(), 16) % FOLDS for stem, _, _ in read]
     held = 0.0
     for part in range(FOLDS):
         out = [r for r, p in zip(read, parts, strict=True) if p == part]
-        grown = grow([*(c for c, p in zip(chosen, parts, strict=True) if p != part), *extra])
-        held += right_share(forest_of(grown, names), out) * len(out) / len(read)
-    forest = forest_of(grow([*chosen, *extra]), names)
+        grown = grow([c for c, p in zip(chosen, parts, strict=True) if p != part], names)
+        held += right_share(grown, out) * len(out) / len(read)
+    forest = grow(chosen, names)
     made = {
         "clues": names,
         "figures": len(chosen),
-        "figures_written": len(extra),
         "gold_sha256": digest(sorted(options.gold.glob("*.json"))),
-        "written_sha256": digest(sorted(WRITTEN.glob("*.txt"))),
+        "written": options.written,
         "lightgbm": version("lightgbm"),
         "right_cross_validated": round(held, 1),
         "right_fitted": round(right_share(forest, read), 1),

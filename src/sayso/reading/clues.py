@@ -16,6 +16,7 @@ from sayso.reading.toponyms import Mention
 
 _BASES = {Basis.EVENT: 0, Basis.STANDING: 1, Basis.CUMULATIVE: 2}
 _MEASURES = {measure: number for number, measure in enumerate(Measure, start=1)}
+_KINDS = {"city": 1, "inside": 2, "around": 3, "admin2": 4, "admin1": 5, "country": 6}
 _WORDS = (
     *("in", "near", "to", "from", "on", "list", "kind", "side", "of", "start", "other"),
     *("comma", "speaks", "body", "office"),
@@ -74,7 +75,8 @@ def _of_site(site: Site, finer: Sequence[Site], setting: Setting) -> Clues:
         "agent": _share([m.agent for m in names]),
         "around": _share([m.around for m in names]),
         "blind": float(first.mention.blind),
-        "kind told": float(any(m.kind for m in names)),
+        "kind": max(_KINDS.get(m.kind or "", 0) for m in names),
+        "sort": site.sort,
         "abroad": float(first.country is not None and first.country != setting.home),
         "nowhere": float(first.country is None),
         "holds": len(finer),
@@ -97,6 +99,7 @@ def _of_claim(draft: FigureDraft, scene: Scene, setting: Setting) -> Clues:
         "claim own finest": min(grains, default=9),
         "claim own coarsest": max(grains, default=0),
         "claim echoed": float(bool(scene.echoes)),
+        "claim wide": float(scene.wide),
         "sites": len(setting.sites),
         "sites fine": sum(s.grain in {"spot", "town"} for s in setting.sites),
     }
@@ -110,6 +113,7 @@ def _of_both(site: Site, finer: Sequence[Site], scene: Scene) -> Clues:
         "holds next": min((abs(s - scene.at) for s in sentences), default=_FAR),
         "inside own": float(any(inside(site.first, o) for o in scene.own)),
         "meant": float(site.key in scene.meant),
+        "adjective own": float(site.grain == "country" and site.first.country in scene.peoples),
     }
 
 

@@ -112,15 +112,19 @@ def _choose(
     if not atlas.placed:
         return None
     scores = scoring.forest().score(described(document, draft, atlas, among))
-    own = atlas.by_sentence[_sentence_of(document, draft)]
+    at = _sentence_of(document, draft)
+    own = atlas.by_sentence[at]
     ranked = sorted(zip(scores, atlas.setting.sites, strict=True), key=lambda s: -s[0])
     free = (site for _, site in ranked if not _of_who_tells(site, draft, own, atlas.setting))
     site = next(free, ranked[0][1])
-    return _owned(_name(site, draft), document, atlas)
+    name = _name(site, draft, at)
+    return _owned(name, document, atlas) if name.mention.sentence == at else name
 
 
-def _name(site: Site, draft: FigureDraft) -> Placed:
-    """The name of a place that a claim is given: the nearest one that says that something is there."""
+def _name(site: Site, draft: FigureDraft, at: int) -> Placed:
+    """The name of a place that a claim is given: in its sentence, else the nearest that says that something
+    is there.
+    """
     quantity = draft.quantity.span
     return min(
         site.names,

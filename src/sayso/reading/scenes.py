@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
+from sayso.reading.namecontext import peoples
 from sayso.reading.placewords import Words, words
 from sayso.reading.placing import Placed
 
@@ -35,11 +36,16 @@ _GRAIN = {1: "town", 2: "town", 3: "district", 4: "province", 5: "region", 6: "c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One place of the article with all the names that it has there: ``key`` and grain are the same."""
+    """One place of the article with all the names that it has there.
+
+    ``key`` is the first one's; ``sort`` numbers what the last word of one tells of it (``[sorts]`` in the
+    language data), 0 where none does.
+    """
 
     key: str
     grain: str
     names: tuple[Placed, ...]
+    sort: int = 0
 
     @property
     def first(self) -> Placed:
@@ -67,10 +73,7 @@ class Setting:
     def of(cls, document: Document, placed: tuple[Placed, ...], *, language: str = "en") -> "Setting":
         """Gather the names of ``placed`` and read the words beside each."""
         known, text = words(language), document.article.text
-        rows: dict[tuple[str, str], list[Placed]] = {}
-        for item in placed:
-            rows.setdefault((item.mention.key, grain(item)), []).append(item)
-        sites = tuple(Site(key=key, grain=fine, names=tuple(row)) for (key, fine), row in rows.items())
+        sites = _gathered(placed, known)
         countries = Counter(item.country for item in placed if item.country)
         return cls(
             sites=sites,
@@ -82,6 +85,26 @@ class Setting:
         )
 
 
+def _gathered(placed: Sequence[Placed], known: Words) -> tuple[Site, ...]:
+    """Names of one entry and grain are one place, however spelt; so are those of one unknown name."""
+    told = {p.mention.key: grain(p) for p in placed if p.entry is None and p.mention.kind is not None}
+    rows: dict[tuple[str, str], list[Placed]] = {}
+    for item in placed:
+        key, fine = item.mention.key, grain(item)
+        if item.entry is None:
+            fine = told.get(key, fine)
+        rows.setdefault((item.entry.id if item.entry else key, fine), []).append(item)
+    return tuple(
+        Site(
+            key=row[0].mention.key,
+            grain=fine,
+            names=tuple(row),
+            sort=max(known.sorts.get(_last_word(p), 0) for p in row),
+        )
+        for (_, fine), row in rows.items()
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What is the same for all places as the scene of one claim.
@@ -89,7 +112,8 @@ class Scene:
     ``at`` is the claim's sentence, ``own`` the names in it of which it says that something is there, ``told``
     the kinds and words of places that it speaks of without a name ("the town", "the camp"), ``meant`` the
     keys of the last places of that kind before it. ``figures`` are the measures counted in each sentence,
-    ``echoes`` the other sentences that count as many of the same.
+    ``echoes`` the other sentences that count as many of the same. ``peoples`` are the countries of which it
+    speaks by adjective ("the Syrian conflict"); ``wide`` is True where it speaks of a war or a whole country.
     """
 
     at: int
@@ -98,6 +122,8 @@ class Scene:
     meant: frozenset[str]
     figures: Mapping[int, frozenset[str]]
     echoes: frozenset[int]
+    peoples: frozenset[str]
+    wide: bool
     text: str
 
     @classmethod
@@ -114,9 +140,10 @@ class Scene:
     ) -> "Scene":
         """Read the claim's sentence, whose names are ``own``, beside the article's claims and places."""
         known, text = words(language), document.article.text
-        told = set()
+        told, said = set(), ""
         if document.sentences:
             span = document.sentences[at].span
+            said = span.text
             for match in known.unnamed.finditer(text, span.start, span.end):
                 word = match[1].lower()
                 told.add(known.kinds[word] if known.kinds[word] != "inside" else word)
@@ -136,6 +163,8 @@ class Scene:
             meant=frozenset(_meant(told, placed, at)),
             figures={sentence: frozenset(measures) for sentence, measures in figures.items()},
             echoes=frozenset(echoes),
+            peoples=frozenset(peoples(said, known)),
+            wide=known.wide.search(said) is not None,
             text=text,
         )
 
@@ -239,5 +268,7 @@ def inside(item: Placed, holder: Placed) -> bool:
         return a.kind != "country"
     if b.id in {a.admin1, a.admin2}:
         return a.id != b.id
+    if any(c.kind == "admin1" and c.id in {a.admin1, a.id} for c in holder.mention.candidates):
+        return True  # "in Homs" may be the province of that name
     apart = distance(a, b)
     return apart is not None and apart < (120 if b.kind in {"region", "admin1"} else 30)

@@ -30,7 +30,7 @@ from sayso.reading.namecontext import (
     strong_before,
 )
 from sayso.reading.placeindex import ARTICLES
-from sayso.reading.placewords import Words, demonym, words
+from sayso.reading.placewords import Words, common, demonym, words
 
 _DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 _LONGEST = 5
@@ -284,19 +284,29 @@ def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str]
 
 
 def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """A run of capitalised words that the words around it make a place, though no list knows it."""
+    """A run of words that the words around it make a place, though no list knows it.
+
+    Where case tells nothing they must be no words of the language.
+    """
+    if line.blind and not (all(line.upper) or flat(line)):
+        return None
+    if line.blind:
+        return _stranger_at(document, line, i, known)
     word = line.low[i]
-    if not line.upper[i] or (line.blind and not all(line.upper)):
+    if not line.upper[i]:
         return None
     if demonym(word, known):
         # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
         quarter = kind_behind(document, line, i + 1, known)
-        return (i + 1, fold(word)) if quarter and line.low[quarter[0] - 1] in known.quarters else None
+        named = quarter and "-" not in word and line.low[quarter[0] - 1] in known.quarters
+        return (i + 1, fold(word)) if named else None
     written = line.tokens[i][2]
-    if POSSESSIVE.search(written):
+    if POSSESSIVE.search(written) or written.isupper():
         return None
-    if (written.isupper() and not line.blind) or (word.rpartition("-")[2] in known.compounds and "-" in word):
-        return None
+    last = word.rpartition("-")[2]
+    telling = last in known.compounds or demonym(last, known) or common(last, known)
+    if "-" in word and telling and word.partition("-")[0] not in ARTICLES:
+        return None  # "the Kurdish-majority city"
     text, tokens = document.article.text, line.tokens
     j = i + 1
     opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)
@@ -306,10 +316,57 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
         if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or not _named(line.low[j], known):
             break
         j += 1
-    told = kind_behind(document, line, j, known)
-    if told is None and (line.blind or not (kind_before(line, i, known) or strong_before(line, i, known))):
+    behind = kind_behind(document, line, j, known)
+    plain = not opened and all(common(w, known) for w in line.low[i:j])
+    if behind is not None and behind[1] in {"admin1", "admin2"} and plain:
+        return None  # "the Protection department"
+    if behind is None and j == i + 1 and plain and line.low[i - 1] not in known.of:
+        return None
+    if behind is None and (
+        word in known.parties or not (kind_before(line, i, known) or _there(line, i, known))
+    ):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _there(line: Line, i: int, known: Words) -> bool:
+    """Behind "in", "near"; and "on" or "hit", which stand before parties too."""
+    return strong_before(line, i, known) or (i > 0 and line.low[i - 1] in known.struck)
+
+
+def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
+    """In a text all in capitals or all in lower case: up to three words that are none of the language."""
+    text, tokens = document.article.text, line.tokens
+    j = i
+    while (
+        j < len(tokens)
+        and j < i + 3
+        and (_strange(line.low[j], known) or (j == i and _opens(line, i, known)))
+    ):
+        if j > i and not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+            break
+        j += 1
+    if j == i or not any(_strange(w, known) for w in line.low[i:j]) or POSSESSIVE.search(tokens[j - 1][2]):
+        return None
+    if not (
+        kind_behind(document, line, j, known) or kind_before(line, i, known) or strong_before(line, i, known)
+    ):
+        return None
+    return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _strange(word: str, known: Words) -> bool:
+    return (
+        len(word) > 3
+        and word.isalpha()
+        and not common(word, known)
+        and not demonym(word, known)
+        and word not in known.kinds
+    )
+
+
+def _opens(line: Line, i: int, known: Words) -> bool:
+    return line.low[i] in known.openers and i + 1 < len(line.low) and _strange(line.low[i + 1], known)
 
 
 def _named(word: str, known: Words) -> bool:
@@ -352,6 +409,13 @@ def _mention(
     ):
         k -= 1
     before = line.low[k - 1] if k else ""
+    if (
+        k > 1
+        and line.low[k - 2] in known.tells
+        and before in known.relations
+        and known.relations[before] == "to"
+    ):
+        before = ""
     listed = (
         last is not None
         and last.locative

@@ -126,3 +126,23 @@ def test_an_export_that_breaks_midway_leaves_the_file_that_was_there(ledger, tmp
         ledger.export("csv", path, ClaimFilter(), watch=watch)
     assert path.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_everything_as_decided_is_what_a_filter_that_fits_all_gives(tmp_path):
+    with Ledger(tmp_path / "a.db") as ledger:
+        for number, (day, text) in enumerate(TOLD):
+            path = tmp_path / f"{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            ledger.add(path, published=day)
+        first, second, third, *_ = (kept.claim.id for kept in ledger.claims(measure="killed"))
+        ledger.decide("reject", first, author="desk", reason="no")
+        ledger.decide("correct", second, author="desk", reason="33", payload={"quantity.low": 33})
+        ledger.decide("accept", third, author="desk", reason="yes")
+        ledger.decide("redact", third, author="desk", reason="at risk", payload={"part": "speaker"})
+        every = {row.claim.id: row for row in ledger.rows()}
+        fitting = {row.claim.id: row for row in ledger.rows(min_confidence=0)}
+        assert first not in every
+        assert every[second].claim.quantity.low == 33
+        assert [d.reason for d in every[third].decisions] == ["yes"]
+        assert {id: every[id] for id in fitting} == fitting
+        assert [row.claim.id for row in ledger.rows(limit=2)] == list(every)[:2]

@@ -16,10 +16,10 @@ from sayso import export
 from sayso.casework import IncidentFilter, wanted
 from sayso.export import Case, Row, Sourced
 from sayso.incidents import POLICIES, Sifted
-from sayso.keeping import claim_filter
 from sayso.ledger import ClaimFilter
 from sayso.model import Incident
 from sayso.model.decisions import Decision
+from sayso.outcomes import claim_filter
 from sayso.watching import Watch, unwatched
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.exporting import selection
 from sayso.keeping import ClaimFilter, Ledger
-from sayso.model import incidents_json
+from sayso.model import NotFoundError, incidents_json
 
 TOLD = (
     ("2020-02-27", "Nine soldiers were killed in an air strike in Idlib on Thursday, the governor said."),
@@ -71,7 +71,8 @@ def test_one_incident_is_chosen_by_how_its_id_or_that_of_its_claim_begins(ledger
     incident = next(i for i in ledger.incidents() if i.place and i.place.span.text == "Mosul")
     assert events(ledger, incident=incident.id[:8]) == [incident.id]
     assert events(ledger, incident=[incident.claims[0]]) == [incident.id]
-    assert events(ledger, incident="ffffffff") == []
+    with pytest.raises(NotFoundError, match="ffffffff"):
+        events(ledger, incident="ffffffff")
 
 
 def test_what_only_incidents_know_narrows_claims_to_theirs(ledger):

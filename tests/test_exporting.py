@@ -8,7 +8,7 @@ import pytest
 
 from sayso.exporting import selection
 from sayso.keeping import ClaimFilter, Ledger
-from sayso.model import incidents_json
+from sayso.model import NotFoundError, incidents_json
 
 TOLD = (
     ("2020-02-27", "Nine soldiers were killed in an air strike in Idlib on Thursday, the governor said."),
@@ -71,7 +71,8 @@ def test_one_incident_is_chosen_by_how_its_id_or_that_of_its_claim_begins(ledger
     incident = next(i for i in ledger.incidents() if i.place and i.place.span.text == "Mosul")
     assert events(ledger, incident=incident.id[:8]) == [incident.id]
     assert events(ledger, incident=[incident.claims[0]]) == [incident.id]
-    assert events(ledger, incident="ffffffff") == []
+    with pytest.raises(NotFoundError, match="ffffffff"):
+        events(ledger, incident="ffffffff")
 
 
 def test_what_only_incidents_know_narrows_claims_to_theirs(ledger):
@@ -126,3 +127,23 @@ def test_an_export_that_breaks_midway_leaves_the_file_that_was_there(ledger, tmp
         ledger.export("csv", path, ClaimFilter(), watch=watch)
     assert path.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_everything_as_decided_is_what_a_filter_that_fits_all_gives(tmp_path):
+    with Ledger(tmp_path / "a.db") as ledger:
+        for number, (day, text) in enumerate(TOLD):
+            path = tmp_path / f"{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            ledger.add(path, published=day)
+        first, second, third, *_ = (kept.claim.id for kept in ledger.claims(measure="killed"))
+        ledger.decide("reject", first, author="desk", reason="no")
+        ledger.decide("correct", second, author="desk", reason="33", payload={"quantity.low": 33})
+        ledger.decide("accept", third, author="desk", reason="yes")
+        ledger.decide("redact", third, author="desk", reason="at risk", payload={"part": "speaker"})
+        every = {row.claim.id: row for row in ledger.rows()}
+        fitting = {row.claim.id: row for row in ledger.rows(min_confidence=0)}
+        assert first not in every
+        assert every[second].claim.quantity.low == 33
+        assert [d.reason for d in every[third].decisions] == ["yes"]
+        assert {id: every[id] for id in fitting} == fitting
+        assert [row.claim.id for row in ledger.rows(limit=2)] == list(every)[:2]

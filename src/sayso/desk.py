@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from sayso.model import (
     Article,
@@ -100,6 +101,26 @@ def take_bytes(content: bytes, *, origin: str, published: Day | None = None) -> 
     from sayso import sources
 
     return sources.take_bytes(content, origin=origin, options=sources.TakeOptions(published=_iso(published)))
+
+
+def table(
+    path: Source, *, like: str, mapping: Source | None = None, encoding: str | None = None
+) -> Iterator[tuple[Taken, Reading] | Failure]:
+    """Each row of a table of events as an article with its figures; a row that is wrong is a ``Failure``.
+
+    Raises ``SourceError`` where the table or its TOML ``mapping`` cannot be understood.
+    """
+    import sayso
+    from sayso.sources import layouts, tables
+
+    try:
+        layout = layouts.mapped(Path(mapping).read_bytes()) if mapping else layouts.layout(like)
+        with Path(path).open("rb") as stream:
+            yield from tables.rows(
+                stream, origin=os.fspath(path), layout=layout, version=sayso.__version__, encoding=encoding
+            )
+    except OSError as error:
+        raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
 
 
 def count(paths: Iterable[Source]) -> int | None:

@@ -16,10 +16,10 @@ from sayso import export
 from sayso.casework import IncidentFilter, wanted
 from sayso.export import Case, Row, Sourced
 from sayso.incidents import POLICIES, Sifted
-from sayso.keeping import claim_filter
 from sayso.ledger import ClaimFilter
 from sayso.model import Incident
 from sayso.model.decisions import Decision
+from sayso.outcomes import claim_filter
 from sayso.watching import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -70,11 +70,21 @@ def cases(ledger: "Ledger", chosen: Selection, watch: Watch = unwatched) -> Iter
     holding = None
     if narrowed != ClaimFilter():
         holding = frozenset(kept.claim.id for kept in ledger.claims(narrowed))
-    whole = ledger.sifted(policy=chosen.policy, order=chosen.order, watch=watch)
+    whole, fits = _grouped(ledger, chosen, watch)
     total = len(whole.groups) if holding is None else None
     found = watch(whole.incidents(holding), total=total, label="incidents")
-    fitting = wanted(found, chosen.incidents, whole)
+    fitting = wanted(found, fits, whole)
     yield from cased(whole, islice(fitting, limit), ledger.decisions())
+
+
+def _grouped(ledger: "Ledger", chosen: Selection, watch: Watch) -> tuple[Sifted, IncidentFilter]:
+    """All groups, and the filter with whole ids.
+
+    Raises ``NotFoundError`` for an id that no incident or several have.
+    """
+    whole = ledger.sifted(policy=chosen.policy, order=chosen.order, watch=watch)
+    ids = tuple(whole.group(id).id for id in chosen.incidents.ids)
+    return whole, replace(chosen.incidents, ids=ids)
 
 
 def cased(whole: Sifted, incidents: Iterable[Incident], decisions: Iterable[Decision]) -> Iterator[Case]:
@@ -121,8 +131,8 @@ def rows(ledger: "Ledger", chosen: Selection, watch: Watch = unwatched) -> Itera
     if not chosen.grouped:
         yield from watch(ledger.rows(chosen.claims), total=_number(ledger, chosen), label="claims")
         return
-    whole = ledger.sifted(policy=chosen.policy, order=chosen.order, watch=watch)
-    inside = {c for i in wanted(whole.incidents(), chosen.incidents, whole) for c in i.claims}
+    whole, fits = _grouped(ledger, chosen, watch)
+    inside = {c for i in wanted(whole.incidents(), fits, whole) for c in i.claims}
     fitting = ledger.rows(replace(chosen.claims, limit=None))
     kept = (row for row in fitting if row.claim.id in inside)
     yield from watch(islice(kept, chosen.claims.limit), total=None, label="claims")

@@ -173,6 +173,13 @@ class Judged:
             self._seen_lately[article] = seen
         return seen
 
+    def seen(self, reading: Reading) -> View:
+        """The article of a latest reading at hand, as decided; nothing of it is kept."""
+        effects = self._effects.get(reading.article.id, [])
+        if not effects and not self.hidden:
+            return View(reading=reading)
+        return self._worked_out(reading, effects)
+
     def _viewed(self, article: str) -> View:
         reading = self._store.reading(article)
         effects = self._effects.get(reading.article.id, [])

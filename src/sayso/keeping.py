@@ -6,7 +6,7 @@ nothing here changes or removes what was kept.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -30,17 +30,14 @@ from sayso.ledger.store import utc_now
 from sayso.model import (
     CitationCheck,
     Claim,
-    ClaimKind,
     Failure,
     Incident,
-    Measure,
     NotFoundError,
     Reading,
-    SourceError,
-    SpeakerKind,
     Taken,
 )
 from sayso.model.decisions import Decision, DecisionKind
+from sayso.outcomes import Added, Shown, claim_filter
 
 if TYPE_CHECKING:
     from sayso.casework import Rebuilt
@@ -63,59 +60,10 @@ __all__ = [
     "Row",
     "Shown",
     "Sourced",
+    "claim_filter",
     "find_case",
     "row_json",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What one ``add`` did.
-
-    ``articles`` were new, of which ``versions`` are another text at a known address; ``readings`` were
-    readings by a run that had not read the article before; ``known`` was all there; ``claims`` are the new
-    claims; ``failures`` could not be read or kept.
-    """
-
-    articles: int
-    versions: int
-    readings: int
-    known: int
-    claims: int
-    failures: tuple[Failure, ...]
-
-    @classmethod
-    def of(cls, outcomes: Iterable[Kept | Failure]) -> "Added":
-        """Count outcomes as they come."""
-        articles = versions = readings = known = claims = 0
-        failures: list[Failure] = []
-        for outcome in outcomes:
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-                continue
-            articles += outcome.new_article
-            versions += outcome.new_article and outcome.version > 1
-            readings += outcome.new_reading and not outcome.new_article
-            known += not (outcome.new_article or outcome.new_reading)
-            claims += outcome.claims
-        return cls(
-            articles=articles,
-            versions=versions,
-            readings=readings,
-            known=known,
-            claims=claims,
-            failures=tuple(failures),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One claim in full: the reading around it, the claims of the same sentence, the decisions on it."""
-
-    reading: Reading
-    row: Row
-    beside: tuple[Row, ...]
-    decisions: tuple[Decision, ...]
 
 
 class Ledger:
@@ -182,23 +130,8 @@ class Ledger:
         A row that cannot be kept is a ``Failure`` in its place. Raises ``SourceError`` where the table or the
         mapping cannot be understood.
         """
-        import sayso
-        from sayso.sources import layouts, tables
-
-        try:
-            layout = layouts.mapped(Path(mapping).read_bytes()) if mapping else layouts.layout(like)
-            with Path(path).open("rb") as stream:
-                made = tables.rows(
-                    stream,
-                    origin=os.fspath(path),
-                    layout=layout,
-                    version=sayso.__version__,
-                    encoding=encoding,
-                )
-                for item in made:
-                    yield item if isinstance(item, Failure) else self._store.keep(*item)
-        except OSError as error:
-            raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
+        for item in desk.table(path, like=like, mapping=mapping, encoding=encoding):
+            yield item if isinstance(item, Failure) else self._store.keep(*item)
 
     def keep(self, taken: Taken, reading: Reading) -> Kept:
         """Keep one article that was taken and read already, whole or not at all."""
@@ -254,6 +187,11 @@ class Ledger:
 
     def _rows(self, asked: ClaimFilter) -> Iterator[Row]:
         judged = None if asked.run or asked.every_reading else self._decided()
+        if replace(asked, limit=None) == ClaimFilter():  # every article is wanted: no need to ask for each
+            views = (judged.seen(r).reading if judged else r for r in self._store.latest())
+            every = (_row(view, claim, judged) for view in views for claim in view.claims)
+            yield from islice(every, asked.limit)
+            return
         if judged is None:
             yield from self._rows_as_read(asked)
             return
@@ -262,17 +200,9 @@ class Ledger:
             if view is None or article != standing.kept.article.id:
                 article = standing.kept.article.id
                 view = judged.view(article)
-            claim = standing.kept.claim
-            reviews = judged.reviews(claim.id)
-            yield Row(article=view.reading.article, run=view.reading.run, claim=claim, decisions=reviews)
+            yield _row(view.reading, standing.kept.claim, judged)
 
     def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
-        if replace(asked, limit=None) == ClaimFilter():  # every article is wanted: no need to ask for each
-            every = (
-                Row(article=r.article, run=r.run, claim=c) for r in self._store.latest() for c in r.claims
-            )
-            yield from islice(every, asked.limit)
-            return
         number, reading = None, None
         for kept in self._store.claims(asked):
             if reading is None or number != kept.article.reading:
@@ -472,6 +402,12 @@ class Ledger:
         return casework.rebuilt(self._store)
 
 
+def _row(reading: Reading, claim: Claim, judged: "Judged | None") -> Row:
+    """A claim as exports see it, with what people have decided of it."""
+    reviews = judged.reviews(claim.id) if judged else ()
+    return Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
+
+
 def _masked(decision: Decision, judged: "Judged") -> Decision:
     """A decision with redacted words hidden in its reason and payload: a redaction names what it hides."""
 
@@ -483,19 +419,3 @@ def _masked(decision: Decision, judged: "Judged") -> Decision:
         return [hide(v) for v in value] if isinstance(value, list | tuple) else value
 
     return replace(decision, reason=judged.hide(decision.reason) or "", payload=hide(decision.payload))
-
-
-def claim_filter(wanted: ClaimFilter | None, filters: Mapping[str, Any]) -> ClaimFilter:
-    """One filter of both; ``measure``, ``kind`` and ``speaker_kind`` may be words of the vocabulary."""
-    given = dict(filters)
-    if "measure" in given:
-        given["measures"] = (given.pop("measure"),)
-    if "kind" in given:
-        given["kinds"] = (given.pop("kind"),)
-    if "measures" in given:
-        given["measures"] = tuple(Measure(m) for m in given["measures"])
-    if "kinds" in given:
-        given["kinds"] = tuple(ClaimKind(k) for k in given["kinds"])
-    if given.get("speaker_kind"):
-        given["speaker_kind"] = SpeakerKind(given["speaker_kind"])
-    return replace(wanted or ClaimFilter(), **given)

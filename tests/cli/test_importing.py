@@ -56,3 +56,19 @@ def test_what_was_imported_stands_beside_what_was_read_in_one_incident(tmp_path,
     (incident,) = map(json.loads, capsys.readouterr().out.splitlines())
     voices = {o["name"] for o in incident["origins"]}
     assert {"UCDP GED"} < voices
+
+
+def test_what_was_exported_in_ucdps_columns_comes_in_again(tmp_path, capsys):
+    article, table = tmp_path / "a.txt", tmp_path / "out.csv"
+    one, other = str(tmp_path / "a.db"), str(tmp_path / "b.db")
+    article.write_text(
+        "On 27 February 2020, 34 soldiers were killed in an air strike in Idlib, Syria.", "utf-8"
+    )
+    assert run(["--db", one, "add", str(article), "--published", "2020-02-28"]) == 0
+    assert run(["--db", one, "export", "--format", "ucdp", "-o", str(table)]) == 0
+    assert run(["--db", other, "import", str(table), "--like", "ucdp"]) == 0
+    capsys.readouterr()
+    assert run(["--db", other, "list", "--json"]) == 0
+    (claim,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (claim["quantity"]["low"], claim["quantity"]["high"]) == (34, 34)
+    assert (claim["place"]["country"], claim["time"]["from"]) == ("SY", "2020-02-27")

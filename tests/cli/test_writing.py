@@ -60,6 +60,14 @@ def test_export_of_one_incident_and_of_contested_ones(sayso, kept, lines):
     assert "0 incidents written" in none.stderr
 
 
+def test_export_of_an_incident_that_is_not_there_says_so_and_writes_nothing(sayso, kept, tmp_path):
+    out = tmp_path / "x.html"
+    result = sayso("--db", kept, "export", "--format", "report", "-o", out, "--incident", "ffffffff")
+    assert result.exit_code == 1
+    assert "ffffffff" in result.stderr
+    assert [p for p in tmp_path.iterdir() if "x.html" in p.name] == []
+
+
 def test_export_with_a_rule_that_is_not_there_says_so_and_writes_nothing(sayso, kept, tmp_path):
     out = tmp_path / "x.html"
     result = sayso("--db", kept, "export", "--format", "report", "-o", out, "--policy", "guess")

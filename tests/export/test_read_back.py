@@ -159,6 +159,19 @@ def test_an_area_is_as_wide_as_its_precision_says(rows):
         assert math.isclose(north * 111.2, f["properties"]["radius_km"], rel_tol=0.02)
 
 
+@pytest.mark.parametrize("name", ["geojson", "gpkg", "geoparquet"])
+def test_an_area_across_the_date_line_is_cut_there(rows, name, tmp_path):
+    fiji = replace(rows[0].claim.place, lat=-16.8, lon=179.9, precision=4)
+    path, _ = written(name, [replace(rows[0], claim=replace(rows[0].claim, place=fiji))], tmp_path)
+    read = geopandas.read_parquet if name == "geoparquet" else geopandas.read_file
+    (area,) = read(path).geometry
+    west, _, east, _ = area.bounds
+    assert (west, east) == (-180, 180)
+    assert len(area.geoms) == 2
+    assert area.is_valid
+    assert area.area < 4
+
+
 def test_geoparquet_read_by_geopandas_says_what_the_claims_say(rows, expected, tmp_path):
     path, _ = written("geoparquet", rows, tmp_path)
     table = geopandas.read_parquet(path)

@@ -8,12 +8,12 @@ import json
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.drawing.areas import centre, radius_km, ring
+from sayso.drawing.areas import Point, centre, radius_km, rings
 from sayso.export.frames import arrow, batches, records, schema
 from sayso.export.row import Format, Row
 from sayso.model import Figure, SaysoError
@@ -25,7 +25,7 @@ GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
     "columns": {
-        "geometry": {"encoding": "WKB", "geometry_types": ["Polygon"], "orientation": "counterclockwise"}
+        "geometry": {"encoding": "WKB", "geometry_types": ["MultiPolygon"], "orientation": "counterclockwise"}
     },
 }
 DAYS = ("time_from", "time_to")  # of type date, for the temporal controller of QGIS
@@ -33,12 +33,16 @@ EXACT_KM = 0.05  # an exact place in a table of polygons: a circle of fifty metr
 
 
 def wkb(row: Row) -> bytes | None:
-    """The claim's area as a WKB polygon, or None where its place was not resolved."""
+    """The claim's area as WKB, in one polygon or cut by the date line; None where its place is not known."""
     place = row.claim.place if isinstance(row.claim, Figure) else None
     point = centre(place)
     if place is None or point is None:
         return None
-    corners = ring(point, radius_km(place) or EXACT_KM)
+    parts = [_polygon(ring) for ring in rings(point, radius_km(place) or EXACT_KM)]
+    return struct.pack("<BII", 1, 6, len(parts)) + b"".join(parts)
+
+
+def _polygon(corners: Sequence[Point]) -> bytes:
     flat = [number for corner in corners for number in corner]
     return struct.pack(f"<BIII{len(flat)}d", 1, 3, 1, len(corners), *flat)
 
@@ -108,7 +112,7 @@ def write_gpkg(rows: Iterable[Row], out: BinaryIO) -> int:
             layer="claims",
             driver="GPKG",
             geometry_name="geometry",
-            geometry_type="Polygon",
+            geometry_type="MultiPolygon",
             crs="EPSG:4326",
         )
         with path.open("rb") as made:

@@ -1,11 +1,10 @@
 """The overview: where, when and what, over the incidents that a filter leaves. One address, one twin."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sayso.drawing import areas
 from sayso.drawing.atlas import Spot, atlas, box_of, spots
@@ -15,7 +14,7 @@ from sayso.judged import Judged
 from sayso.keeping import CASE_FORMATS, FORMATS, Row
 from sayso.model import Incident, Measure, incidents_json
 from sayso.web import timeline, words
-from sayso.web.answers import _, data, page, problem
+from sayso.web.answers import _, data, download, page, problem
 from sayso.web.incidents import POLICIES, Filter, cases, found, headline
 from sayso.web.judgements import judgements
 from sayso.web.shelf import Limit, Offset
@@ -115,23 +114,20 @@ def export(request: Request, chosen: Filter, format: str = "csv") -> Response:
     """Exactly the incidents that are shown, or their claims as corrected, in a format by name."""
     ledger = cases(request).ledger
     sifted, _known = cases(request).under(chosen.policy)
-    shown, out = found(request, chosen), BytesIO()
-    of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
-    of_claims = next((f for f in FORMATS if f.name == format), None)
+    shown = found(request, chosen)
     told = cased(sifted, shown, ledger.decisions())
+    of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
     if of_cases:
-        of_cases.write(told, out)
-    elif of_claims:
-        rows = _rows(sifted, shown, judgements(request).now())
-        if of_claims.whole:
-            of_claims.whole(rows, told, ledger.decisions(), out)
-        else:
-            of_claims.write(rows, out)
-    else:
+        return download(f"incidents{of_cases.suffix}", lambda out: of_cases.write(told, out))
+    of_claims = next((f for f in FORMATS if f.name == format), None)
+    if of_claims is None:
         return problem(request, 422, "unknown_format", _("There is no format of that name."))
-    suffix = of_cases.suffix if of_cases else of_claims.suffix if of_claims else ""
-    headers = {"content-disposition": f'attachment; filename="incidents{suffix}"'}
-    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+    rows, whole = _rows(sifted, shown, judgements(request).now()), of_claims.whole
+    if whole:
+        return download(
+            f"incidents{of_claims.suffix}", lambda out: whole(rows, told, ledger.decisions(), out)
+        )
+    return download(f"incidents{of_claims.suffix}", lambda out: of_claims.write(rows, out))
 
 
 def _rows(sifted: Sifted, incidents: list[Incident], judged: Judged) -> Iterator[Row]:
@@ -141,12 +137,6 @@ def _rows(sifted: Sifted, incidents: list[Incident], judged: Judged) -> Iterator
             if claim.id in wanted:
                 reviews = judged.reviews(claim.id)
                 yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
-
-
-def _pieces(out: BytesIO) -> Iterator[bytes]:
-    out.seek(0)
-    while piece := out.read(1 << 16):
-        yield piece
 
 
 KINDS = {

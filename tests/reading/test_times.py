@@ -212,4 +212,4 @@ def test_phrases_cut_out_their_words_in_order_without_overlap(words, anchor):
 def test_without_an_anchor_only_told_years_are_known(words):
     text = " ".join(words)
     for phrase in times.find(text, 0, len(text), anchor=None):
-        assert phrase.start is None or str(phrase.start.year) in text
+        assert phrase.start is None or str(phrase.start.year)[2:] in text  # "3 March 17", too

@@ -6,7 +6,7 @@ Which phrase dates which claim is for :mod:`sayso.reading.times` to say.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -40,13 +40,29 @@ class Phrase:
     until: bool = False
 
 
+_SPACE = re.compile(r"[\n\t\xa0]")
+_Entry = tuple[str, re.Pattern[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Patterns that are searched only where one of ``words``, or one of the ``stems``, stands."""
+
+    words: tuple[str, ...]
+    stems: re.Pattern[str] | None
+    entries: tuple[_Entry, ...]
+
+    def fits(self, low: str) -> bool:
+        """Whether a sentence, in lower case, may hold one of the patterns."""
+        return any(word in low for word in self.words) or bool(self.stems and self.stems.search(low))
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
-    searched: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
+    groups: tuple[_Group, ...]
     before: Mapping[str, re.Pattern[str]]
-    hint: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -63,17 +79,28 @@ def grammar(language: str) -> _Grammar:
         "part": words["parts"],
     }
 
-    months = tuple(sorted({name[:3] for name in words["months"]}))
+    stems = {
+        "month": rf"(?<!\w)(?:{_any(words['months'])})(?![^\W\d_])",
+        "weekday": rf"(?<!\w)(?:{_any(words['days'])})",
+        "year": r"(?:19|20)\d\d",
+    }
+
+    def needed(needs: Iterable[str], group: Sequence[_Entry]) -> _Group:
+        patterns = "|".join(stems[need] for need in needs if need in stems)
+        return _Group(
+            words=tuple(need for need in needs if need not in stems),
+            stems=re.compile(patterns) if patterns else None,
+            entries=tuple(group),
+        )
 
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
-        for item in words[group]:
+        for order, item in enumerate(words[group], start=len(words["dates"]) if group == "phrases" else 0):
             pattern = item["pattern"].replace(" ", r"\s")
             for name, entries in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{_any(entries)})")
-            needs = [n for need in item["needs"] for n in (months if need == "month" else (need,))]
             made.append(
-                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "needs": needs})
+                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "order": order})
             )
         return tuple(made)
 
@@ -98,24 +125,15 @@ def grammar(language: str) -> _Grammar:
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    stems = [
-        *words["months"],
-        *words["days"],
-        "day",
-        "night",
-        "evening",
-        "morning",
-        "afternoon",
-        "hour",
-        "week",
-    ]
-    hint = re.compile(rf"\d\d|{_any([*stems, 'month', 'year', 'later'])}", re.IGNORECASE)
+    searched = (*compiled("dates"), *compiled("phrases"))
+    groups: dict[tuple[str, ...], list[_Entry]] = {}
+    for entry in searched:
+        groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
     return _Grammar(
         dates=compiled("dates"),
         datelines=compiled("datelines"),
-        searched=(*compiled("dates"), *compiled("phrases")),
+        groups=tuple(needed(needs, group) for needs, group in groups.items()),
         before=before,
-        hint=hint,
         words=words,
     )
 
@@ -127,16 +145,15 @@ def _any(entries: Any) -> str:
 def find(text: str, start: int, end: int, *, anchor: date | None, language: str = "en") -> tuple[Phrase, ...]:
     """The time phrases in ``text[start:end]``, in order, without overlaps (the longest wins)."""
     known = grammar(language)
-    if not known.hint.search(text, start, end):
-        return ()
-    low = text[start:end].lower()
+    low = _SPACE.sub(" ", text[start:end].lower())
     found = [
         (match, rule, item)
-        for rule, pattern, item in known.searched
-        if any(need in low for need in item["needs"])
+        for group in known.groups
+        if group.fits(low)
+        for rule, pattern, item in group.entries
         for match in pattern.finditer(text, start, end)
     ]
-    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start()))
+    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start(), f[2]["order"]))
     taken: list[tuple[int, int]] = []
     phrases = []
     for match, rule, item in found:

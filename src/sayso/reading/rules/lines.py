@@ -8,6 +8,7 @@ over several paragraphs do.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,9 +114,9 @@ def read(document: Document) -> tuple[Line, ...]:
 
 def is_cased(text: str) -> bool:
     """True where the letter case of a word tells something: not in texts all upper or all lower."""
-    sample = text[:5000]
-    upper = sum(map(str.isupper, sample))
-    lower = sum(map(str.islower, sample))
+    letters = Counter(text[:5000])
+    upper = sum(number for letter, number in letters.items() if letter.isupper())
+    lower = sum(number for letter, number in letters.items() if letter.islower())
     return lower > 0 and 0.01 < upper / (upper + lower) < 0.5
 
 

@@ -19,7 +19,7 @@ LINK = 8  # tokens between an act and the "by" of its party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """The lexicon of parties and acts in one language."""
+    """The lexicon of parties and acts in one language; ``telling`` are the words that deeds are found from."""
 
     nouns: frozenset[str]
     platforms: frozenset[str]
@@ -75,6 +75,7 @@ class Acts:
     coordinating: frozenset[str]
     crowds: frozenset[str]
     told: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
@@ -89,7 +90,23 @@ def acts(language: str | None) -> Acts:
         **{k: v for k, v in data["blame"].items() if k != "verbs"},
         "blaming": data["blame"]["verbs"],
     }
-    return Acts(**{f.name: phrases.word_set(merged[f.name]) for f in fields(Acts)})
+    words = {f.name: phrases.word_set(merged[f.name]) for f in fields(Acts) if f.name in merged}
+    telling = frozenset().union(*(words[name] for name in _TELLING))
+    return Acts(**words, telling=telling)
+
+
+# Only at a word of these may a sentence tell who did it.
+_TELLING = (
+    "blaming",
+    "attributing",
+    "claiming",
+    "denying",
+    "acts",
+    "verbs",
+    "light",
+    "answering",
+    "partaking",
+)
 
 
 def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range | None:

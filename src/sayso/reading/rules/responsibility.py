@@ -30,7 +30,9 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
     for line in lines.read(document):
         if line.kind is PassageKind.BOILERPLATE:
             continue
-        bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
+        bare = line
+        if any(t.quotation for t in line.tokens):
+            bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
         found = _distinct(bare, _deeds(bare, speech, lexicon))
         drafts = (_draft(document, voices, line, lexicon, one) for one in found)
         made.extend(d for d in drafts if d is not None)
@@ -39,9 +41,11 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
 
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
+    verbs = lexicon.verbs | lexicon.light
+    told = lexicon.telling | speech.bodily
     for at, token in enumerate(line.tokens):
         low = token.low
-        if not token.word:
+        if low not in told or not token.word:
             continue
         if low in lexicon.blaming or low in lexicon.attributing:
             found.extend(blame.blamed(line, speech, lexicon, at))
@@ -49,7 +53,7 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
-            or (low in lexicon.verbs | lexicon.light and (one := deeds.done(line, speech, lexicon, at)))
+            or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
             or (low in lexicon.partaking and (one := blame.partaking(line, speech, lexicon, at)))

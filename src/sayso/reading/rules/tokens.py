@@ -54,10 +54,13 @@ def _shouted(text: str, sentence: Span) -> bool:
 
 
 def _words(out: list[Token], text: str, start: int, end: int, names: Mapping[str, str]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        raw = match[0]
-        word = raw.lower()
-        out.append(Token(match.start(), match.end(), names.get(raw, word), raw))
+    make, known = Token._make, names.get
+    out.extend(
+        [
+            make((match.start(), match.end(), known(raw := match[0]) or raw.lower(), raw, None))
+            for match in _TOKEN.finditer(text, start, end)
+        ]
+    )
 
 
 @cache

@@ -263,9 +263,7 @@ class _Walk:
                 else above.asides,
                 quoted=above.quoted or tag == "blockquote",
                 heading=int(tag[1]) if tag in HEADINGS else above.heading,
-                caption=above.caption
-                or tag in ("figure", "figcaption", "caption")
-                or _is_captioned(names),
+                caption=above.caption or tag in ("figure", "figcaption", "caption") or _is_captioned(names),
                 listed=above.listed or tag == "li",
                 tag=tag,
                 articles=(*above.articles, self.numbers) if tag == "article" else above.articles,

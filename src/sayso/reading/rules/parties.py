@@ -19,7 +19,7 @@ LINK = 8  # tokens between an act and the "by" of its party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """The lexicon of parties and acts in one language; ``telling`` are the words that deeds are found from."""
+    """The lexicon of parties and acts of a language; ``telling`` are the words that deeds are found from."""
 
     nouns: frozenset[str]
     platforms: frozenset[str]

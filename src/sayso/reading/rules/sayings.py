@@ -287,9 +287,9 @@ def _placed(
             )
         if at_end and before:
             content = [before]
-            if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
-                content.append(more)
-            elif low_at(line, rest) in lexicon.counting_in and (more := trim(line, (rest, end))):
+            if (
+                text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end))
+            ) or (low_at(line, rest) in lexicon.counting_in and (more := trim(line, (rest, end)))):
                 content.append(more)
             return Found(source=subject, cue=cue, content=content, forward=False)
         if (

@@ -1,9 +1,9 @@
 """What each step is worth: the same short training with one thing left out, or with fewer articles.
 
 ``python -m training.ablate --data ../shared --out ablation.jsonl`` trains each variant for a few passes and
-scores it, with the rules' hints and alone, on ``dev`` (drafts: nothing resolved), one line a variant. The runs
-are shorter than the shipped one's and their encoder has fewer layers: compare their figures with one another.
-``--only`` chooses variants; ``--seeds`` repeats each, which tells the noise.
+scores it, with the rules' hints and alone, on ``dev`` (drafts: nothing resolved), one line a variant. The
+runs are shorter than the shipped one's and their encoder has fewer layers: compare their figures with one
+another. ``--only`` chooses variants; ``--seeds`` repeats each, which tells the noise.
 """
 
 import argparse

@@ -206,6 +206,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="ship these weights instead of training")
+    parser.add_argument("--told", type=json.loads, help="how those weights were trained, as JSON")
     parser.add_argument("--card", type=Path, help="write the card as a page for people here")
     parser.add_argument("--keep", type=Path, help="write the trained weights here too")
     parser.add_argument("--begin", type=Path, help="go on from these weights instead of the bare encoder")
@@ -231,7 +232,8 @@ def main() -> None:
             network = trained(plan, gold, said, source, tokenizer, out=arguments.keep, begin=arguments.begin)
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
-            "plan": asdict(plan),
+            "hints": RuleReader().name,
+            "plan": (arguments.told or {}) | asdict(plan),
             "data": digests(arguments.data),
             "packages": {p: metadata.version(p) for p in PACKAGES},
         }

@@ -190,6 +190,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     )
     # "22 NOV 90 (RADIO", "Mosul May 13 Rebels": a date line that has lost its marks.
     opened = _compile(rf"(?:\d{{1,2}}|(?-i:[A-Z][a-z]+))\s{month}\.?\s$")
+    stamped = _compile(rf"(?<!\d)\d{{1,2}}\s{month}\.?\s$")
     closed = _compile(r"\s?(?:[(\[–—,-]|$)")
     named_next = re.compile(r"\s[A-Z][a-z]+\s")
     years = _compile(r"(?:19|20)\d\d\s?[^\d\s]{1,3}\s?(?:19|20)?\d\d")
@@ -227,7 +228,11 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         value = plain(s)
         if years.fullmatch(s.written):
             return True
-        if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
+        if value is None:
+            return False
+        if value <= 99 and stamped.search(s.before) and closed.match(s.after):
+            return True
+        if not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
             return False
         if on_before.search(s.before) or (s.last and s.last[-1].strip(".,") in months):
             return True

@@ -341,4 +341,4 @@ def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
 
 
 def test_what_is_asked_for_has_not_happened():
-    assert read("The court requested the arrest of two generals.") == []
+    assert read("The court requested the arrest of two men.") == []

@@ -21,7 +21,7 @@ _BACK, _AHEAD = 40, 48
 class Setting:
     """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
 
-    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds it.
+    ``people`` is True where people are named right behind, ``counts`` where any counted plural is, ``bounded`` where a modifier bounds it.
     """
 
     numeral: Numeral
@@ -31,6 +31,7 @@ class Setting:
     last: tuple[str, ...]
     bounded: bool
     people: bool
+    counts: bool = False
 
     def follows(self, phrases: frozenset[str], *, skip: int = 0) -> bool:
         """Whether the words right before the numeral (but for the last ``skip``) are one of ``phrases``."""
@@ -239,7 +240,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         told = s.follows(year_words)
         if s.people and not told:
             return False
-        return not s.bounded or told or (not s.people and value >= 1900)
+        return not s.bounded or told or (not s.people and not s.counts and value >= 1900)
 
     def clock(s: Setting) -> bool:
         n, value = s.numeral, plain(s)

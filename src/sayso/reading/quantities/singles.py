@@ -34,7 +34,9 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
     if word in words.articles or word in words.others:
         counted = head(text, match.end(), end, words) is not None
         if not counted and word in words.others:
-            counted = words.elided.match(text, match.end(), end) is not None
+            before = text[max(0, match.start() - 12) : match.start()]
+            left_out = words.elided.match(text, match.end(), end) is not None
+            counted = left_out and words.reciprocal.search(before) is None
         return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
     if words.zero_heads.match(text, match.end(), end) or _nothing(text, match.end(), end, words):
         return Single(start=match.start(), end=match.end(), value=0, article=False)

@@ -43,6 +43,7 @@ class Words:
     articles: frozenset[str]
     others: frozenset[str]
     elided: re.Pattern[str]
+    reciprocal: re.Pattern[str]
     reach: int
     stops: frozenset[str]
     pronoun_before: frozenset[str]
@@ -164,6 +165,7 @@ def compiled(language: str = "en") -> Words:
         articles=frozenset(article["words"]),
         others=frozenset(article["other"]),
         elided=pattern(rf"\s{{0,3}}{whole(article['elided'])}"),
+        reciprocal=pattern(rf"(?<!\w){either(article['reciprocal'])}\s{{1,3}}$"),
         reach=article["reach"],
         stops=frozenset(article["stop"]),
         pronoun_before=frozenset(map(fold, data["pronoun"]["before"])),

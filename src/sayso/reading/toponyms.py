@@ -226,9 +226,15 @@ def _looked_up(
     about = {*adjectives, *(found[0].country for found in strict.values() if found[0].kind == "country")}
     if gazetteer is None or not about & TRANSLITERATED:
         return strict, {}
-    squeezed = {key: loose(key) for key in sorted(keys) if len(key) >= 4}
+    squeezed = {key: loose(key) for key in sorted(keys) if len(key) >= 4 and not _opened_plainly(key, known)}
     heard = gazetteer.sounding(sorted({s for s in squeezed.values() if len(s) >= 3}))
     return strict, {key: heard[s] for key, s in squeezed.items() if s in heard}
+
+
+def _opened_plainly(key: str, known: Words) -> bool:
+    """ "In Syria" is no name, whatever it sounds like."""
+    first, _, rest = key.partition(" ")
+    return bool(rest) and first in known.plain and first not in known.openers and first not in ARTICLES
 
 
 def _feature(gazetteer: Gazetteer | None, known: Words, key: str) -> Entry:

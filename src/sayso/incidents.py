@@ -35,11 +35,12 @@ class Sifted:
     policy: str
     order: tuple[str, ...]
 
-    def incidents(self) -> Iterator[Incident]:
-        """The incidents and series, the earliest first."""
+    def incidents(self, holding: frozenset[str] | None = None) -> Iterator[Incident]:
+        """The incidents and series, the earliest first; with ``holding``, those that hold such a claim."""
         running = _Running(self.told.values())
         for group in self.groups:
-            yield self._reconciled(group, running)
+            if holding is None or not holding.isdisjoint(group.claims):
+                yield self._reconciled(group, running)
 
     def incident(self, id: str) -> Incident:
         """The incident of that id or of the claim of that id, or the one whose id begins so."""

@@ -173,6 +173,13 @@ class Judged:
             self._seen_lately[article] = seen
         return seen
 
+    def seen(self, reading: Reading) -> View:
+        """The article of a latest reading at hand, as decided; nothing of it is kept."""
+        effects = self._effects.get(reading.article.id, [])
+        if not effects and not self.hidden:
+            return View(reading=reading)
+        return self._worked_out(reading, effects)
+
     def _viewed(self, article: str) -> View:
         reading = self._store.reading(article)
         effects = self._effects.get(reading.article.id, [])
@@ -230,6 +237,18 @@ class Judged:
         article = self._known.article_of.get(claim)
         effects = self._effects.get(article, ()) if article else ()
         return any(claim in d.subjects or self._known.added.get(d.number or 0) == claim for d in effects)
+
+    def reviews(self, claim: str) -> tuple[Decision, ...]:
+        """The decisions in force that accepted, corrected, added or rejected this claim; redacted words are
+        hidden in them.
+        """
+        if not self.decided_on(claim):
+            return ()
+        return tuple(
+            replace(decision, reason=self.hide(decision.reason) or "")
+            for decision in self._effects.get(self._known.article_of[claim], ())
+            if claim in decision.subjects or self._known.added.get(decision.number or 0) == claim
+        )
 
     def standings(self, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Standing]:
         """The claims that fit ``wanted`` as they stand, article by article.

@@ -5,8 +5,9 @@ processes open their own.
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -33,6 +34,8 @@ from sayso.ledger.rows import entry_of, reading_of, snapshot_of
 from sayso.ledger.searching import search
 from sayso.model import Article, ClaimKind, LedgerError, NotFoundError, Reading, Snapshot, Taken
 from sayso.model.decisions import Decision
+
+_PAGE = 200  # articles that are taken out at a time
 
 
 def utc_now() -> str:
@@ -165,6 +168,17 @@ class Store:
                 )
             return reading_of(row, _payloads(connection, row.number))
 
+    def latest(self) -> Iterator[Reading]:
+        """The latest reading of every article, as of one moment, in the order in which they were made."""
+        columns = (*ENTRY, t.readings.c.document, t.articles.c.text)
+        select = sa.select(*columns).select_from(FROM).where(latest()).order_by(t.readings.c.number)
+        with self._database.reading() as connection, stream(connection, select) as rows:
+            each = iter(rows)
+            while page := list(islice(each, _PAGE)):
+                payloads = _payloads_of(connection, [row.number for row in page])
+                for row in page:
+                    yield reading_of(row, payloads.get(row.number, []))
+
     def readings(self, article_id: str) -> tuple[Entry, ...]:
         """Every reading of one article, the latest last."""
         with self._database.reading() as connection:
@@ -205,6 +219,13 @@ class Store:
             select = claims_select(connection, wanted or ClaimFilter())
             with stream(connection, select) as rows:
                 yield from claims_of(rows)
+
+    def size(self) -> int:
+        """How many claims the latest readings of all articles have together."""
+        r = t.readings.c
+        number = sa.func.sum(r.figures + r.responsibility + r.statements)
+        with self._database.reading() as connection:
+            return int(connection.execute(sa.select(number).where(latest())).scalar() or 0)
 
     def claim(self, claim_id: str) -> KeptClaim:
         """One claim, as the latest reading that has it."""
@@ -312,3 +333,13 @@ def _payloads(connection: Connection, reading: int) -> list[tuple[str, str]]:
     select = sa.select(c.kind, c.payload).where(c.reading == reading).order_by(c.position)
     rows: list[Row[Any]] = list(connection.execute(select))
     return [(row.kind, row.payload) for row in rows]
+
+
+def _payloads_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The claims of several readings at once, in their order."""
+    c = t.claim_readings.c
+    select = sa.select(c.reading, c.kind, c.payload).where(c.reading.in_(readings))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(select.order_by(c.reading, c.position)):
+        found.setdefault(row.reading, []).append((row.kind, row.payload))
+    return found

@@ -160,9 +160,9 @@ def _speaker(document: Document, draft: SpeakerDraft, namer: Namer) -> Speaker |
 
 def _citations(article: Article, anchors: Sequence[Span]) -> tuple[str, ...]:
     """The markers whose supported stretch holds part of an anchor, in the order of the text, each once."""
-    found = (
-        c.marker
-        for c in sorted(article.citations, key=lambda c: (c.start, c.end))
+    found = [
+        c
+        for c in article.citations
         if c.marker is not None and c.supports is not None and any(c.supports.overlaps(a) for a in anchors)
-    )
-    return tuple(dict.fromkeys(found))
+    ]
+    return tuple(dict.fromkeys(c.marker for c in sorted(found, key=lambda c: (c.start, c.end)) if c.marker))

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from itertools import islice
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sayso.judged import Judged, State
 from sayso.keeping import FORMATS, ClaimFilter, Row
 from sayso.model import ClaimKind, Figure, Measure, SpeakerKind
 from sayso.web import marks, words
-from sayso.web.answers import _, data, page
+from sayso.web.answers import _, data, download, page
 from sayso.web.judgements import Now, row, standing_json
 from sayso.web.shelf import Limit, Offset
 
@@ -129,10 +128,9 @@ def export(judged: Now, wanted: Wanted, state: Judgement = None, format: str = "
     found = next((f for f in FORMATS if f.name == format), None)
     if found is None:
         return data({"error": {"code": "unknown_format", "message": f"no format {format!r}"}}, status=422)
-    out = BytesIO()
-    found.write(rows(judged, wanted, _states(state)), out)
-    headers = {"content-disposition": f'attachment; filename="claims{found.suffix}"'}
-    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+    return download(
+        f"claims{found.suffix}", lambda out: found.write(rows(judged, wanted, _states(state)), out)
+    )
 
 
 def rows(judged: Judged, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Row]:
@@ -142,10 +140,4 @@ def rows(judged: Judged, wanted: ClaimFilter, states: frozenset[State] | None = 
         if view is None or article != standing.kept.article.id:
             article = standing.kept.article.id
             view = judged.view(article)
-        yield row(view, standing.kept.claim)
-
-
-def _pieces(out: BytesIO) -> Iterator[bytes]:
-    out.seek(0)
-    while piece := out.read(1 << 16):
-        yield piece
+        yield row(view, standing.kept.claim, judged.reviews(standing.kept.claim.id))

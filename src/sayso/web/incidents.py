@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from sayso import casework
+from sayso.drawing import chart
 from sayso.incidents import Sifted
 from sayso.keeping import CASE_FORMATS, FORMATS
 from sayso.model import Claim, Incident, Measure, NotFoundError, incidents_json
 from sayso.model.incidents import group_json
-from sayso.web import chart, words
+from sayso.web import words
 from sayso.web.answers import _, data, page
 from sayso.web.cases import Cases
 from sayso.web.incidentdesk import incident_desk
@@ -64,6 +65,9 @@ def _chosen(
     since: Day = None,
     until: Day = None,
     policy: Policy = "majority",
+    incident: Annotated[
+        str | None, Query(pattern="^([0-9a-f]{4,64})?$", description="An incident's id, or its beginning.")
+    ] = None,
 ) -> Chosen:
     """What is empty does not narrow."""
     fits = casework.IncidentFilter(
@@ -75,6 +79,7 @@ def _chosen(
         series=series,
         since=since or None,
         until=until or None,
+        ids=(incident,) if incident else (),
     )
     return Chosen(fits=fits, policy=policy)
 

@@ -1,19 +1,22 @@
 """The overview: where, when and what, over the incidents that a filter leaves. One address, one twin."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
+from sayso.drawing import areas
+from sayso.drawing.atlas import Spot, atlas, box_of, spots
+from sayso.exporting import cased
 from sayso.incidents import Sifted
-from sayso.keeping import CASE_FORMATS, FORMATS, Case, Row, Sourced, areas
+from sayso.judged import Judged
+from sayso.keeping import CASE_FORMATS, FORMATS, Row
 from sayso.model import Incident, Measure, incidents_json
 from sayso.web import timeline, words
-from sayso.web.answers import _, data, page, problem
-from sayso.web.atlas import Spot, atlas, box_of, spots
+from sayso.web.answers import _, data, download, page, problem
 from sayso.web.incidents import POLICIES, Filter, cases, found, headline
+from sayso.web.judgements import judgements
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["overview"])
@@ -109,42 +112,31 @@ def overview(
 @router.get("/overview/export", include_in_schema=False)
 def export(request: Request, chosen: Filter, format: str = "csv") -> Response:
     """Exactly the incidents that are shown, or their claims as corrected, in a format by name."""
+    ledger = cases(request).ledger
     sifted, _known = cases(request).under(chosen.policy)
-    shown, out = found(request, chosen), BytesIO()
+    shown = found(request, chosen)
+    told = cased(sifted, shown, ledger.decisions())
     of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
-    of_claims = next((f for f in FORMATS if f.name == format), None)
     if of_cases:
-        of_cases.write(_cases(sifted, shown), out)
-    elif of_claims:
-        of_claims.write(_rows(sifted, shown), out)
-    else:
+        return download(f"incidents{of_cases.suffix}", lambda out: of_cases.write(told, out))
+    of_claims = next((f for f in FORMATS if f.name == format), None)
+    if of_claims is None:
         return problem(request, 422, "unknown_format", _("There is no format of that name."))
-    suffix = of_cases.suffix if of_cases else of_claims.suffix if of_claims else ""
-    headers = {"content-disposition": f'attachment; filename="incidents{suffix}"'}
-    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+    rows, whole = _rows(sifted, shown, judgements(request).now()), of_claims.whole
+    if whole:
+        return download(
+            f"incidents{of_claims.suffix}", lambda out: whole(rows, told, ledger.decisions(), out)
+        )
+    return download(f"incidents{of_claims.suffix}", lambda out: of_claims.write(rows, out))
 
 
-def _cases(sifted: Sifted, incidents: list[Incident]) -> Iterator[Case]:
-    for incident in incidents:
-        named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
-        named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
-        told = {id: sifted.told[id] for id in named if id in sifted.told}
-        claims = {id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()}
-        yield Case(incident=incident, claims=claims)
-
-
-def _rows(sifted: Sifted, incidents: list[Incident]) -> Iterator[Row]:
+def _rows(sifted: Sifted, incidents: list[Incident], judged: Judged) -> Iterator[Row]:
     wanted = {claim for incident in incidents for claim in incident.claims}
     for reading in sifted.applied.readings:
         for claim in reading.claims:
             if claim.id in wanted:
-                yield Row(article=reading.article, run=reading.run, claim=claim)
-
-
-def _pieces(out: BytesIO) -> Iterator[bytes]:
-    out.seek(0)
-    while piece := out.read(1 << 16):
-        yield piece
+                reviews = judged.reviews(claim.id)
+                yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
 
 
 KINDS = {

@@ -139,7 +139,7 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             lambda s: (
                 written(s)
                 and bool(
-                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d", s.after)
+                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d|-(?:19|20)\d\d(?!\d)", s.after)
                     or re.search(r"\d\.\d{1,2}\.$|\d[-/]$", s.before)
                 )
             ),
@@ -188,6 +188,10 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     range_after = _compile(
         rf"\s?(?:-|–|to|and|or|,)\s?\d{{1,2}}(?:\s?(?:and|,)\s\d{{1,2}})?\s(?:of\s)?{month}(?!\w)"
     )
+    # "22 NOV 90 (RADIO", "Mosul May 13 Rebels": a date line that has lost its marks.
+    opened = _compile(rf"(?:\d{{1,2}}|(?-i:[A-Z][a-z]+))\s{month}\.?\s$")
+    closed = _compile(r"\s?(?:[(\[–—,-]|$)")
+    named_next = re.compile(r"\s[A-Z][a-z]+\s")
     years = _compile(r"(?:19|20)\d\d\s?[^\d\s]{1,3}\s?(?:19|20)?\d\d")
     months = frozenset(data["months"])
     year_words = frozenset(map(fold, data["year_before"]))
@@ -212,6 +216,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         if after and not (s.people or s.bounded):
             return True
         if range_after.match(s.after) or (s.last and range_before.search(s.before)):
+            return True
+        if opened.search(s.before) and (closed.match(s.after) or named_next.match(s.after)):
             return True
         if s.bounded or s.people or not s.last or s.last[-1].strip(".,") not in months:
             return False
@@ -239,6 +245,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 
     aged_after = _compile(rf"[\s,-]{{0,2}}{whole(data['age_after'])}")
     aged_range = _compile(rf"\s?(?:-|–|to|and|or)\s?[\w-]{{1,8}}[\s-]{whole(data['age_after'])}")
+    limited = _compile(rf"(?<!\w){either(data['age_people'])}\s{either(data['age_bounds'])}\s$")
     bracketed = _compile(r"[^\W\d_]\s?\($")
     named = _compile(r"[^\W\d_][\w.’'-]*,\s$")
 
@@ -249,6 +256,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             or s.follows(age_words)
             or s.follows(age_words, skip=2)
         ):
+            return True
+        if _small(s, 110) and not s.people and limited.search(s.before):
             return True
         if not (s.numeral.digits and _small(s, 110)):
             return False
@@ -262,18 +271,29 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Money, lengths of time and way, areas, weights, fractions, votes."""
     between = either(data["duration_between"])
+    times = whole(data["times"])
     ranged = r"(?:\s?(?:-|–|to|or|and)\s?[\d.,]{1,8})?"
     area = _compile(rf"[\s-]?(?:square\s)?{whole(data['area'])}(?!\s{either(data['area_of'])}\s)")
     return (
         ("money", _behind(rf"{ranged}[\s-]?{whole(data['money_after'])}")),
         ("duration", _behind(rf"{ranged}[\s-](?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
-        ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?[m]\b(?!\s?[a-z]{3,}s\b)")),
-        ("area", lambda s: bool(area.match(s.after))),
+        ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?m\b(?!-\d|\s?[a-z]{3,}s\b)")),
+        ("area", lambda s: s.before[-1:] == "(" and bool(area.match(s.after))),
         ("measurement", _behind(rf"{ranged}[\s-]?{whole(data['measurement'])}", r"\s?mm\b")),
         ("measurement", _follows(data["measurement_before"])),
-        ("times", _behind(rf"[\s-]?{whole(data['times'])}")),
+        (
+            "times",
+            _behind(
+                rf"[\s-]?{whole(data['folds'])}", rf"[\s-]?{times}(?:-|\s{{1,3}}{whole(data['compared'])})"
+            ),
+        ),
         ("vote", _behind(rf"\s{whole(data['vote'])}")),
-        ("fraction", _behind(rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}")),
+        (
+            "fraction",
+            _behind(
+                rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}\s{whole(data['ratios'])}"
+            ),
+        ),
         ("fraction", _follows(data["out_of"])),
     )
 

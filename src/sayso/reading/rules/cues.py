@@ -27,6 +27,8 @@ class Cue:
     form: str
     weak: bool
     only: str | None
+    listed: bool
+    things_first: bool
     start: int
     end: int
 
@@ -41,7 +43,9 @@ class Cue:
         if group == "munitions":
             return self.thing if self.thing in _LOST else None
         if group is None:
-            return self.people or self.thing
+            if self.things_first:
+                return self.thing
+            return None if self.listed else self.people or self.thing
         return None
 
 
@@ -73,6 +77,24 @@ class Lexicon:
     of: frozenset[str]
     together: frozenset[str]
     pairs: frozenset[str]
+    totals: frozenset[str]
+    reaches: frozenset[str]
+    backgrounds: tuple[tuple[str, ...], ...]
+    carries: frozenset[str]
+    companions: frozenset[str]
+    owners: frozenset[str]
+    have: frozenset[str]
+    crowds: frozenset[str]
+    relatives: frozenset[str]
+    revised: frozenset[tuple[str, ...]]
+    epistemic: frozenset[str]
+    according: frozenset[tuple[str, ...]]
+    inverted: frozenset[str]
+    modals: frozenset[str]
+    adding: frozenset[tuple[str, ...]]
+    participle: tuple[str, ...]
+    cases: frozenset[str]
+    responders: frozenset[str]
 
 
 @cache
@@ -114,6 +136,24 @@ def lexicon(language: str = "en") -> Lexicon:
         of=frozenset(small["of"]),
         together=frozenset(small["together"]),
         pairs=frozenset(small["pairs"]),
+        totals=frozenset(small["totals"]),
+        reaches=frozenset(small["reaches"]),
+        backgrounds=tuple(tuple(p.split()) for p in small["backgrounds"]),
+        carries=frozenset(small["carries"]),
+        companions=frozenset(small["with"]),
+        owners=frozenset(small["owners"]),
+        have=frozenset(small["have"]),
+        crowds=frozenset(small["crowds"]),
+        relatives=frozenset(small["relatives"]),
+        revised=frozenset(tuple(p.split()) for p in small["revised"]),
+        epistemic=frozenset(small["epistemic"]),
+        according=frozenset(tuple(p.split()) for p in small["according"]),
+        inverted=frozenset(small["inverted"]),
+        modals=frozenset(small["modals"]),
+        adding=frozenset(tuple(p.split()) for p in small["adding"]),
+        participle=tuple(small["participle"]),
+        cases=frozenset(small["cases"]),
+        responders=frozenset(small["responders"]),
     )
 
 
@@ -148,6 +188,8 @@ def _cue(entry: Mapping[str, Any], form: str, start: int, end: int) -> Cue:
         form=form,
         weak=entry.get("weak", False),
         only=entry.get("only"),
+        listed=entry.get("listed", False),
+        things_first=entry.get("things_first", False),
         start=start,
         end=end,
     )

@@ -7,9 +7,10 @@ those fields keep their defaults. What it cannot give a measure is no figure.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.model import Article, Basis, Measure, ObjectStatus, Span
-from sayso.reading.drafts import Candidate, Document, FigureDraft, Sentence
+from sayso.model import Article, Basis, Measure, ObjectStatus, Span, Stance
+from sayso.reading.drafts import Candidate, Document, FigureDraft, ResponsibilityDraft, Sentence
 from sayso.reading.rules import actors, bases, cues, measures, objects
+from sayso.reading.rules.scene import Decision, open_scene
 from sayso.reading.rules.tokens import Token, tokens
 
 _LEAST = 0.45
@@ -22,13 +23,16 @@ class _Found:
     candidate: Candidate
     at: int
     phrase: objects.Phrase
-    decision: measures.Decision
+    decision: Decision
     object: Span | None
     status: ObjectStatus
 
 
-def read(document: Document) -> tuple[FigureDraft, ...]:
-    """The figures of ``document`` in the order of the text, without speaker, place and time."""
+def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tuple[FigureDraft, ...]:
+    """The figures of ``document`` in the order of the text, without speaker, place and time.
+
+    The document's responsibility claims, ``blames``, help to tell who did it.
+    """
     text = document.article.text
     sentences = [
         (sentence, candidates, tokens(text, sentence.span, candidates))
@@ -44,13 +48,17 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
                 before = figures[-1]
     if not found:
         return ()
-    parties = actors.survey(document.article, (words for _, _, words in sentences))
+    accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
+    parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
     drafts: list[FigureDraft] = []
     last: Span | None = None
     for sentence, words, figures in found:
-        runs = actors.runs(words)
+        runs = actors.runs(words, accused)
+        told: tuple[int, Basis] | None = None
         for figure in figures:
-            draft = _draft(document.article, sentence, words, runs, figure, parties, last)
+            basis = bases.read(words, figure.at, figure.decision.measure, told)
+            told = figure.at, basis
+            draft = _draft(document.article, sentence, words, runs, figure, parties, last, basis)
             last = draft.actor or last
             drafts.append(draft)
     return tuple(drafts)
@@ -66,7 +74,7 @@ def _sentence(
         for index, token in enumerate(words)
         if token.candidate is not None
     }
-    scene = measures.scene(words, marks, phrases, lexicon)
+    scene = open_scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
     found: list[_Found] = []
     for index, phrase in phrases.items():
         at = words[index].candidate
@@ -92,7 +100,7 @@ def _object(
     article: Article,
     words: tuple[Token, ...],
     phrase: objects.Phrase,
-    decision: measures.Decision,
+    decision: Decision,
     before: _Found | None,
 ) -> tuple[Span | None, ObjectStatus]:
     """The object's words and status.
@@ -127,12 +135,12 @@ def _draft(
     found: _Found,
     parties: actors.Parties,
     last: Span | None,
+    basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
-    if decision.measure is Measure.STRUCK and not parties.fight:
+    if decision.measure is Measure.STRUCK and not parties.fight and actors.in_disaster(words, parties):
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
-    basis = bases.read(words, found.at, decision.measure)
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE

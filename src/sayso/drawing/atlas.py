@@ -1,6 +1,6 @@
 """The map: where incidents are reported, each place drawn as wide as it is known. Plain SVG, no tiles.
 
-A place's area follows its precision (:mod:`sayso.export.areas`): an exact place is a dot, a town a circle of
+A place's area follows its precision (:mod:`sayso.drawing.areas`): an exact place is a dot, a town a circle of
 25 km, a province one of 100 km, a country its outline hatched. Incidents of one place share one area. The
 projection is equirectangular, true along the middle of the view. The page has the same as a table.
 """
@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.keeping import areas
+from sayso.drawing import areas, outlines
 from sayso.model import Incident, Place
-from sayso.web import outlines
 
 WIDTH, HEIGHT = 960, 480
 WORLD: outlines.Box = (-180.0, -58.0, 180.0, 80.0)

@@ -334,3 +334,11 @@ def test_what_is_told_with_a_running_total_is_one_too():
 )
 def test_tolls_updates_and_sources_are_told_apart(text: str, expected: list[str]):
     assert read(text) == expected
+
+
+def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
+    assert read("The bodies of four students who had been kidnapped were found.") == ["four killed"]
+
+
+def test_what_is_asked_for_has_not_happened():
+    assert read("The court requested the arrest of two men.") == []

@@ -210,3 +210,23 @@ def test_who_did_it_is_found_by_grammar(document_of, text, accused):
 )
 def test_an_act_or_a_platform_is_nobody(document_of, text):
     assert told(document_of, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("The mayor said regime helicopters had dropped three barrel bombs.", "regime helicopters"),
+        ("Dozens of rebels early on Monday attacked the depot.", "Dozens of rebels"),
+        ("The terrorists in the town killed a child.", "terrorists"),
+        ("The army was accused of shelling the market.", "army"),
+        ("The strikes, carried out by Russian jets, killed two.", "Russian jets"),
+        ("Members of the coalition bombed the depot.", "Members of the coalition"),
+    ],
+)
+def test_a_party_keeps_its_words_and_its_place(document_of, text, accused):
+    assert accused in [who for _, who in told(document_of, text)]
+
+
+def test_one_sentence_denies_one_accused_once(document_of):
+    (claim,) = responsibility.read(document_of("The army denied that it had bombed the market."))
+    assert claim.stance is Stance.DENIES

@@ -21,7 +21,7 @@ _BACK, _AHEAD = 40, 48
 class Setting:
     """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
 
-    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds it.
+    ``people`` is True where people are named right behind, ``counts`` where any counted plural is, ``bounded`` where a modifier bounds it.
     """
 
     numeral: Numeral
@@ -31,6 +31,7 @@ class Setting:
     last: tuple[str, ...]
     bounded: bool
     people: bool
+    counts: bool = False
 
     def follows(self, phrases: frozenset[str], *, skip: int = 0) -> bool:
         """Whether the words right before the numeral (but for the last ``skip``) are one of ``phrases``."""
@@ -190,6 +191,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     )
     # "22 NOV 90 (RADIO", "Mosul May 13 Rebels": a date line that has lost its marks.
     opened = _compile(rf"(?:\d{{1,2}}|(?-i:[A-Z][a-z]+))\s{month}\.?\s$")
+    stamped = _compile(rf"(?<!\d)\d{{1,2}}\s{month}\.?\s$")
     closed = _compile(r"\s?(?:[(\[–—,-]|$)")
     named_next = re.compile(r"\s[A-Z][a-z]+\s")
     years = _compile(r"(?:19|20)\d\d\s?[^\d\s]{1,3}\s?(?:19|20)?\d\d")
@@ -227,14 +229,18 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         value = plain(s)
         if years.fullmatch(s.written):
             return True
-        if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
+        if value is None:
+            return False
+        if value <= 99 and stamped.search(s.before) and closed.match(s.after):
+            return True
+        if not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
             return False
         if on_before.search(s.before) or (s.last and s.last[-1].strip(".,") in months):
             return True
         told = s.follows(year_words)
         if s.people and not told:
             return False
-        return not s.bounded or told or (not s.people and value >= 1900)
+        return not s.bounded or told or (not s.people and not s.counts and value >= 1900)
 
     def clock(s: Setting) -> bool:
         n, value = s.numeral, plain(s)

@@ -94,6 +94,11 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         if direct is not None and (direct.measure, behind.measure) == (Measure.EVACUATED, Measure.ABDUCTED):
             direct = replace(direct, measure=Measure.FREED)
         behind = direct or behind
+    if behind is not None and behind.cue is not None:
+        between = {t.word for t in scene.words[phrase.end : behind.cue.start]}
+        if between & scene.lexicon.relatives:
+            # "the bodies of four students who had been kidnapped": the main clause tells.
+            behind = _noun_of(scene, at, phrase) or behind
     return (
         behind
         or _within(scene, phrase)
@@ -114,6 +119,12 @@ def _direct(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if found is None or found.cue is None or found.cue.form not in ("before", "past") or found.cue.end != at:
         return None
     return found
+
+
+def _noun_of(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A noun of harm right before the quantity ("the bodies of four")."""
+    found = _governed(scene, at, phrase, reach=1)
+    return found if found is not None and found.cue is not None and found.cue.form == "of" else None
 
 
 def _helped(scene: Scene, phrase: Phrase, cue: Cue) -> bool:
@@ -321,7 +332,9 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
         for cue in scene.ends.get(index, ()):
             found = _governs(scene, cue, at, phrase, finite=finite or barred)
             if found is not None:
-                if _imagined(words, at if cue.form == "of" else cue.start, lexicon):
+                if _imagined(words, cue.start, lexicon) or (
+                    cue.form == "of" and _imagined(words, at, lexicon)
+                ):
                     return None
                 return Decision(measure=found, confidence=max(0.3, 0.9 - 0.02 * far - 0.12 * soft), cue=cue)
         word = words[index - 1].word

@@ -35,7 +35,11 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
             bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
         found = _distinct(bare, _deeds(bare, speech, lexicon))
         drafts = (_draft(document, voices, line, lexicon, one) for one in found)
-        made.extend(d for d in drafts if d is not None)
+        told: set[tuple[str, Stance]] = set()
+        for draft in drafts:
+            if draft is not None and (key := (draft.accused.text.lower(), draft.stance)) not in told:
+                told.add(key)
+                made.append(draft)
     return tuple(made)
 
 

@@ -33,7 +33,13 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_carries_its_data_and_nothing_of_the_tests(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("model/contract.schema.json", "languages/en/quantities.toml", "reading/data/places.sqlite"):
+    data = ("places.sqlite", "scenes.json", "model.onnx", "model.json", "tokenizer.json")
+    files = (
+        "model/contract.schema.json",
+        "languages/en/quantities.toml",
+        *(f"reading/data/{d}" for d in data),
+    )
+    for part in files:
         assert f"sayso/{part}" in names
     assert not any(name.startswith(("tests/", "bench/", "training/", "docs/")) for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)

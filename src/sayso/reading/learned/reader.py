@@ -1,9 +1,9 @@
 """The learned reader: one small encoder reads each quantity of an article in its surroundings.
 
 The rules read first; what they make of a quantity goes in as hints, and the network says what it is (see
-:mod:`sayso.reading.learned.looks`) and who is accused in its sentence; sentences that tell of acts and hold
-no quantity are looked at too. Statements are the rules'. What follows (names, intervals, coordinates) is not
-done here.
+:mod:`sayso.reading.learned.looks`) and who is accused in its sentence. (Sentences without a quantity teach who
+is accused; to look at them here too takes a fifth more time and gave half a point.) Statements are the rules'.
+What follows (names, intervals, coordinates) is not done here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -56,22 +56,18 @@ class LearnedReader:
     def read(self, document: Document) -> Drafts:
         """The drafts of one document; the same document gives the same drafts."""
         rules = self._rules.read(document)
-        placed, alone = _placed(document), blame.silent(document)
-        if not placed and not alone:
+        placed = _placed(document)
+        if not placed:
             return rules
         pieces = cut(document, self._tokenizer)
         board = Board(document, pieces, rules if self._hinted else None)
-        looks = [
-            *((board.look(candidate.quantity.span), (sentence, candidate)) for sentence, candidate in placed),
-            *((board.sentence(sentence), None) for sentence in alone),
-        ]
-        seen = [(look, of) for look, of in looks if look is not None]
-        told = self._network([look for look, _ in seen])
-        scores = [Scores(look=look, out=out) for (look, _), out in zip(seen, told, strict=True)]
+        looks = [(board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in placed]
+        seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
+        told = self._network([look for look, _, _ in seen])
+        scores = [Scores(look=look, out=out) for (look, _, _), out in zip(seen, told, strict=True)]
         found = (
-            self._figure(document, board, pieces, of, one)
-            for (_, of), one in zip(seen, scores, strict=True)
-            if of is not None
+            self._figure(document, board, pieces, sentence, candidate, one)
+            for (_, sentence, candidate), one in zip(seen, scores, strict=True)
         )
         blamed = rules.responsibility if self._hinted else ()
         return Drafts(
@@ -85,10 +81,10 @@ class LearnedReader:
         document: Document,
         board: Board,
         pieces: Pieces,
-        of: tuple[Sentence, Candidate],
+        sentence: Sentence,
+        candidate: Candidate,
         scores: Scores,
     ) -> FigureDraft | None:
-        sentence, candidate = of
         counting = figures.Counting(
             article=document.article,
             pieces=pieces,

@@ -7,7 +7,7 @@ incidents are :mod:`sayso.casework`'s.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from sayso.ledger.words import Query, marks, parse
 from sayso.logbook import Logbook
 from sayso.model import Claim, NotFoundError, Reading
 from sayso.model.decisions import Decision, DecisionKind, in_force
-from sayso.reconciling import apply
+from sayso.reconciling import Applied, apply, rulings
 from sayso.reconciling.mending import BLOCK, added, masked
 from sayso.trial import fits, kind_of, refusal
 
@@ -82,7 +82,10 @@ class Remembered:
 
 
 class Judged:
-    """The claims of a ledger under the decisions of one moment; asks the ledger for readings as needed."""
+    """The claims of a ledger under the decisions of one moment; asks the ledger for readings as needed.
+
+    ``decisions`` is the log as it works, ``log`` the same to look things up in, its hidden words hidden.
+    """
 
     def __init__(self, store: Store, remembered: Remembered | None = None) -> None:
         self._store = store
@@ -91,7 +94,7 @@ class Judged:
         if self._known.readings != newest:
             self._known.views.clear()
             self._known.readings = newest
-        full = decided(store)
+        full = self.decisions = tuple(decided(store))
         for decision in full:
             self._place(decision)
         self.log = Logbook.of(tuple(store.decisions()), self._known.added)
@@ -135,6 +138,18 @@ class Judged:
             if kept.claim.id == claim:
                 known = self._known.article_of[claim] = kept.article.id
         return known
+
+    def made_by(self, addition: Decision) -> str | None:
+        """The claim that an addition of the log made; None where it made none."""
+        return self._known.added.get(addition.number or 0)
+
+    def words_hidden_by(self, redactions: Iterable[Decision]) -> tuple[str, ...]:
+        """The words that these redactions hide, in force or not."""
+        return self._hidden(redactions)
+
+    def rulings(self, read: Callable[[str], bool]) -> Applied:
+        """What people have decided of incidents; ``read`` tells whether the latest reading has a claim."""
+        return rulings(self.decisions, read=read, added=self._known.added, hidden=self.hidden)
 
     def _by_article(self, decision: Decision) -> Iterator[tuple[str, Decision]]:
         """The decision once for each article that it bears on, narrowed to the subjects there."""

@@ -34,6 +34,7 @@ from sayso.model.decisions import Decision, DecisionKind
 
 if TYPE_CHECKING:
     from sayso.casework import Rebuilt
+    from sayso.docket import Docket
     from sayso.incidents import Sifted
     from sayso.judged import Judged, Remembered
 
@@ -385,6 +386,12 @@ class Ledger:
         from sayso.judged import Judged  # reconciling is not loaded to keep or list
 
         return Judged(self._store, remembered)
+
+    def docket(self) -> "Docket":
+        """The incidents kept worked out, for whoever looks at them again and again (the pages)."""
+        from sayso.docket import Docket  # grouping is not loaded to keep or list
+
+        return Docket(self._store)
 
     def rebuild(self) -> "Rebuilt":
         """Work everything out anew from claims and log, after verifying the log."""

@@ -5,7 +5,7 @@ processes open their own.
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from sayso.ledger import log
+from sayso.ledger import log, workings
 from sayso.ledger import tables as t
 from sayso.ledger.dialects import Database, connect
 from sayso.ledger.finding import (
@@ -251,6 +251,35 @@ class Store:
             end = connection.execute(sa.select(t.log_head.c.number, t.log_head.c.hash)).one_or_none()
             with stream(connection, sa.select(t.decisions).order_by(t.decisions.c.number)) as rows:
                 return log.verify(rows, head=(end.number, end.hash) if end else None, noted=head)
+
+    # Workings: what was worked out from the rest
+
+    def worked(self) -> workings.Worked | None:
+        """How far what is put away goes; None where nothing is."""
+        with self._database.reading() as connection:
+            return workings.worked(connection)
+
+    def worked_out(self, kind: str, keys: Sequence[str] | None = None) -> Iterator[tuple[str, Any]]:
+        """The documents of a kind that were put away, or those of them with these keys."""
+        with self._database.reading() as connection:
+            yield from workings.documents(connection, kind, keys)
+
+    def put_away(
+        self, changes: workings.Changes, *, before: workings.Worked | None, after: workings.Worked
+    ) -> bool:
+        """Put documents away that follow on ``before``; False where somebody else has worked on meanwhile."""
+        with self._database.writing() as connection:
+            return workings.put(connection, changes, before=before, after=after)
+
+    def read_since(self, number: int) -> tuple[int, tuple[str, ...]]:
+        """The last reading's number, and the articles read after the reading with ``number``."""
+        with self._database.reading() as connection:
+            return workings.read_since(connection, number)
+
+    def holding(self, words: Sequence[str]) -> set[str]:
+        """The articles in which any of these words stand, to the letter."""
+        with self._database.reading() as connection:
+            return workings.holding(connection, words)
 
     # The ledger itself
 

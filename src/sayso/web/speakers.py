@@ -11,7 +11,7 @@ from sayso.model import Claim, Figure, Incident, NotFoundError, Responsibility, 
 from sayso.web import words
 from sayso.web.answers import _, data, page
 from sayso.web.incidents import Word, cases, headline
-from sayso.web.profiles import Profile, Profiles, Standing, fitting, profiles
+from sayso.profiles import Profile, Profiles, Standing, fitting, profiles
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["speakers and outlets"])

@@ -2,9 +2,9 @@
 
     python bench/big_ledger.py FILE [ARTICLES]
 
-Every four articles tell of the same four incidents, each in its own numbers: eight figures, one accusation (or
-its denial) and one statement an article; one figure in sixteen is a running total. Nothing of it is from
-anybody's article.
+Every four articles tell of the same four incidents, each in its own numbers: eight figures, one accusation
+(or its denial) and one statement an article; one figure in thirty-two is a running total. Nothing of it is
+from anybody's article.
 """
 
 import random
@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from incidents import ACTS, TOWNS, VOICES
-
 from sayso.keeping import Ledger
 from sayso.model import (
     Article,
@@ -172,7 +171,8 @@ def _figure(
         measure=Measure(measure),
         basis=Basis.CUMULATIVE if since else Basis.EVENT,
         object=Counted(
-            span=_in(article, sentence, "people") if measure == "killed" else None, status=ObjectStatus.UNKNOWN
+            span=_in(article, sentence, "people") if measure == "killed" else None,
+            status=ObjectStatus.UNKNOWN,
         ),
         actor=None,
         place=place,

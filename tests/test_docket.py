@@ -1,4 +1,4 @@
-"""A docket is what grouping and weighing everything gives, whatever was added and decided in whatever order."""
+"""A docket is what grouping and weighing everything gives, whatever was added and decided."""
 
 import shutil
 from pathlib import Path
@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.heads import fitting
 from sayso.casework import IncidentFilter, wanted
+from sayso.heads import fitting
 from sayso.keeping import Ledger
 from sayso.model import LedgerError, NotFoundError
-from sayso.model.decisions import DecisionKind
 from sayso.profiles import profiles
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples" / "idlib").glob("*.html"))
@@ -70,7 +69,19 @@ def test_articles_added_later_are_moved_in(ledger):
     holds(ledger, brought(ledger))
 
 
-KINDS = ("accept", "reject", "correct", "merge", "split", "move", "grade", "estimate", "note", "redact", "undo")
+KINDS = (
+    "accept",
+    "reject",
+    "correct",
+    "merge",
+    "split",
+    "move",
+    "grade",
+    "estimate",
+    "note",
+    "redact",
+    "undo",
+)
 moves = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 400), st.integers(0, 400)), min_size=1, max_size=5
 )

@@ -27,9 +27,7 @@ class Bearing:
     def since(cls, judged: Judged, number: int) -> "Bearing":
         """What the decisions after the one with ``number`` change."""
         by_id = {str(d.id): d for d in judged.decisions}
-        roots = {
-            r.number: r for d in judged.decisions if (d.number or 0) > number for r in _roots(d, by_id)
-        }
+        roots = {r.number: r for d in judged.decisions if (d.number or 0) > number for r in _roots(d, by_id)}
         articles: set[str] = set()
         claims: set[str] = set()
         for root in roots.values():

@@ -1,6 +1,6 @@
 """Heads: an incident in a few words, for lists, maps and timelines over a whole ledger.
 
-A head has what filters look at and what a list is sorted by; the incident itself is taken up when it is shown.
+A head has what filters look at and what a list is sorted by; the incident itself is taken up to be shown.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -234,6 +234,14 @@ class Judged:
         earlier = masked(self._store.reading(kept.article.id, run=kept.article.run.key), self.hidden)
         return replace(view, reading=earlier), next(c for c in earlier.claims if c.id == kept.claim.id)
 
+    def kept(self, id: str) -> KeptClaim | None:
+        """A claim that counts, as lists have it, by its whole id; None where none of that id counts."""
+        article = self.article_of(id)
+        claim = next((c for c in self.view(article).reading.claims if c.id == id), None) if article else None
+        if article is None or claim is None:
+            return None
+        return KeptClaim(claim=claim, kind=kind_of(claim), article=self.entry(self._store.entry(article)))
+
     @property
     def rejections(self) -> int:
         """How many claims of the ledger are rejected."""

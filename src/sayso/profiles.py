@@ -1,9 +1,9 @@
 """Profiles: what each speaker and each outlet has claimed, and how its figures stand to the others'.
 
 Counted from the claims as they stand (with people's corrections) and the incidents they are in, incident by
-incident (:class:`Counting`), so that a change of one touches its speakers alone. A profile counts; it does not
-judge. "Lower" says that a figure is lower than another account of the same measure in
-the same incident, not that it is wrong. No tolls are added up.
+incident (:class:`Counting`), so that a change of one touches its speakers alone. A profile counts; it does
+not judge. "Lower" says that a figure is lower than another account of the same measure in the same incident,
+not that it is wrong. No tolls are added up.
 """
 
 from collections import Counter
@@ -103,8 +103,9 @@ class Profiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What of one claim profiles count. ``speaker`` and ``outlet`` are (key, name to show); ``written`` is the
-    speaker's name as the article has it; None where the article says it in its own voice.
+    """What of one claim profiles count. ``speaker`` and ``outlet`` are (key, name to show).
+
+    ``written`` is the speaker's name as the article has it; None where the article says it in its own voice.
     """
 
     claim: str

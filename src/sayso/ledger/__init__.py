@@ -7,4 +7,16 @@ from sayso.ledger.records import ClaimFilter, Entry, Excerpt, Hit, Kept, KeptCla
 from sayso.ledger.store import Store
 from sayso.ledger.workings import Changes, Worked
 
-__all__ = ["Changes", "ClaimFilter", "Entry", "Excerpt", "Hit", "Kept", "KeptClaim", "Stats", "Store", "Verified", "Worked"]
+__all__ = [
+    "Changes",
+    "ClaimFilter",
+    "Entry",
+    "Excerpt",
+    "Hit",
+    "Kept",
+    "KeptClaim",
+    "Stats",
+    "Store",
+    "Verified",
+    "Worked",
+]

@@ -1,10 +1,10 @@
 """The tables of a ledger, the same on SQLite and PostgreSQL.
 
-Rows are added and never changed or removed; triggers (see the migrations) hold everyone to it. Words that may
-hold any character stand in JSON written in ASCII, or as compressed bytes, so that both databases give back
-exactly what went in; the columns beside them are for finding. Only the workings (incidents worked out from the
-rest) are replaced as they change. The full-text index differs between the two
-and is in :mod:`sayso.ledger.dialects`.
+Rows are added and never changed or removed; triggers (see the migrations) hold everyone to it. Only the
+workings (incidents worked out from the rest) are replaced as they change. Words that may hold any character
+stand in JSON written in ASCII, or as compressed bytes, so that both databases give back exactly what went in;
+the columns beside them are for finding. The full-text index differs between the two and is in
+:mod:`sayso.ledger.dialects`.
 """
 
 from sqlalchemy import (

@@ -105,7 +105,9 @@ def holding(connection: Connection, words: Sequence[str]) -> set[str]:
 def read_since(connection: Connection, number: int) -> tuple[int, tuple[str, ...]]:
     """The number of the last reading, and the articles that were read after the one with ``number``."""
     c = t.readings.c
-    rows = connection.execute(sa.select(c.number, c.article).where(c.number > number).order_by(c.number)).all()
+    rows = connection.execute(
+        sa.select(c.number, c.article).where(c.number > number).order_by(c.number)
+    ).all()
     return (rows[-1].number if rows else number), tuple(dict.fromkeys(row.article for row in rows))
 
 

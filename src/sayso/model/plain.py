@@ -24,20 +24,22 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, frozenset):
         return [plain(one) for one in sorted(value, key=str)]
-    return [plain(getattr(value, name)) for name in _names(type(value))]
+    kind: Any = type(value)
+    return [plain(getattr(value, name)) for name in _names(kind)]
 
 
 def record(kind: type[Record], data: Any) -> Record:
     """The record of this kind that :func:`plain` made ``data`` of; raises ``ValueError`` where it is none."""
     try:
-        made: Record = _reader(kind)(data)
+        hint: Any = kind
+        made: Record = _reader(hint)(data)
     except (TypeError, KeyError, IndexError) as error:
         raise ValueError(f"this is no {kind.__name__}: {error}") from error
     return made
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

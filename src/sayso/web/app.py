@@ -59,8 +59,9 @@ def create_app(
     )
     app.state.ledger = ledger
     app.state.author = author
-    app.state.cases = Cases(ledger)
     app.state.judgements = Judgements(ledger)
+    app.state.overviews = {}
+    app.state.cases = Cases(docket=ledger.docket(), judgements=app.state.judgements)
     rooms = (
         home,
         reading,

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.heads import Head
 from sayso.keeping import areas
 from sayso.model import Incident, Place
 from sayso.web import outlines
@@ -29,7 +30,7 @@ class Spot:
 
     place: Place
     km: float
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Incident | Head, ...]
 
     @property
     def name(self) -> str:
@@ -106,9 +107,9 @@ class View:
         return "".join(parts)
 
 
-def spots(incidents: Iterable[Incident]) -> tuple[Spot, ...]:
+def spots(incidents: Iterable[Incident | Head]) -> tuple[Spot, ...]:
     """The places of incidents, the widest first; those without coordinates have none."""
-    held: dict[tuple[object, ...], list[Incident]] = {}
+    held: dict[tuple[object, ...], list[Incident | Head]] = {}
     for incident in incidents:
         place = incident.place
         if place is None or place.lat is None or place.lon is None:
@@ -119,7 +120,7 @@ def spots(incidents: Iterable[Incident]) -> tuple[Spot, ...]:
     return tuple(sorted(made, key=lambda s: (-s.km, -len(s.incidents), s.name)))
 
 
-def _spot(found: Sequence[Incident]) -> Spot:
+def _spot(found: Sequence[Incident | Head]) -> Spot:
     place = found[0].place
     assert place is not None  # the caller has looked
     km = areas.radius_km(place)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from sayso.heads import Head
 from sayso.judged import Judged, View
 from sayso.keeping import row_json
 from sayso.model import (
@@ -107,14 +108,9 @@ def hideable(claim: Claim) -> tuple[str, ...]:
     return tuple(n for n in names if any(n == name for name, _span in parts(claim)))
 
 
-def incident_of(request: Request, claim: str, *, policy: str = "majority") -> Any:
-    """The incident that a claim is in, or None; speech is in none."""
-    sifted, known = cases(request).under(policy)
-    try:
-        group = sifted.group(claim)
-    except NotFoundError:
-        return None
-    return next((i for i in known if i.id == group.id), None)
+def incident_of(request: Request, claim: str) -> Head | None:
+    """The incident that a claim is in, in a few words, or None; most speech is in none."""
+    return cases(request).now().owner(claim)
 
 
 def claim_json(judged: Judged, view: View, claim: Claim) -> dict[str, Any]:

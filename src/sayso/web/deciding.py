@@ -108,8 +108,8 @@ def _resolved(request: Request, judged: Judged, wish: Wish) -> Wish:
     subjects = tuple(dict.fromkeys(_claim(request, judged, s) for s in wish.subjects))
     payload = dict(wish.payload)
     if wish.kind in (DecisionKind.SPLIT, DecisionKind.MOVE) and "rest" not in payload:
-        sifted, _known = cases(request).under("majority")
-        held = dict.fromkeys(c for s in subjects for c in sifted.group(s).claims)
+        docket = cases(request).now()
+        held = dict.fromkeys(c for s in subjects for c in docket.find(s).claims)
         payload["rest"] = [c for c in held if c not in subjects]
     if wish.kind is DecisionKind.MOVE:
         payload["to"] = _claim(request, judged, str(payload.get("to") or ""))
@@ -126,21 +126,15 @@ def _claim(request: Request, judged: Judged, id: str) -> str:
     except NotFoundError as error:
         if error.code == "ambiguous":
             raise
-    return cases(request).under("majority")[0].group(id).claims[0]
+    return cases(request).now().find(id).claims[0]
 
 
 def _about(request: Request, wish: Wish) -> tuple[str, ...]:
     """The ids whose decisions bear on the wish: for an incident all its claims."""
     if wish.kind not in ON_INCIDENTS:
         return wish.subjects
-    sifted, _known = cases(request).under("majority")
-    found = dict.fromkeys(wish.subjects)
-    for subject in wish.subjects[:1]:
-        try:
-            found |= dict.fromkeys(sifted.group(subject).claims)
-        except NotFoundError:
-            continue
-    return tuple(found)
+    owner = cases(request).now().owner(wish.subjects[0])
+    return tuple(dict.fromkeys((*wish.subjects, *(owner.claims if owner else ()))))
 
 
 # The form

@@ -346,7 +346,7 @@ def _main_act(clues: list[Clue]) -> str | None:
     return max(sorted(set(acts)), key=acts.count) if acts else None
 
 
-def _rebuilt(claims: dict[str, tuple[Claim, Article]], clue: Clue, movers: set[str]) -> list[Clue]:
+def _rebuilt(claims: Mapping[str, tuple[Claim, Article]], clue: Clue, movers: set[str]) -> list[Clue]:
     kept = [clue_of(*claims[c]) for c in clue.claims if c not in movers]
     alone = [clue_of(*claims[c]) for c in clue.claims if c in movers]
     made = [merge(tuple(kept)), *(merge((c,)) for c in alone)] if kept else [merge((c,)) for c in alone]

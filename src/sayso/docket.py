@@ -24,20 +24,27 @@ from sayso.reconciling import Applied, Told, estimated
 from sayso.totals import Total, Totals, total_of
 
 KEPT = 600  # incidents that are held ready
+AT_ONCE = 200  # articles that are read at a time
 HEAD, INCIDENT, GROUP, FILED, SHARE = "head", "incident", "group", "filed", "share"
 
 
 class _Claims(MutableMapping[str, tuple[Claim, Article]]):
     """Every claim that counts with its article, read from the ledger as it is asked for."""
 
-    def __init__(self, reading: Callable[[str], Reading]) -> None:
-        self.reading = reading
+    def __init__(self, readings: Callable[[Iterable[str]], Iterable[Reading]]) -> None:
+        self._readings = readings
         self._article_of: dict[str, str] = {}
         self._held: dict[str, tuple[Claim, Article]] = {}
 
     def lie_in(self, article: str, claims: Iterable[str]) -> None:
         """Note which article claims are of."""
         self._article_of.update(dict.fromkeys(claims, article))
+
+    def read(self, claims: Iterable[str]) -> None:
+        """Read claims ahead, their articles at once."""
+        missing = {self._article_of[c] for c in claims if c not in self._held and c in self._article_of}
+        for reading in self._readings(missing):
+            self._held.update((c.id, (c, reading.article)) for c in reading.claims)
 
     def let_go(self) -> None:
         """Forget the claims themselves, not where they are."""
@@ -50,8 +57,7 @@ class _Claims(MutableMapping[str, tuple[Claim, Article]]):
 
     def __getitem__(self, claim: str) -> tuple[Claim, Article]:
         if claim not in self._held:
-            reading = self.reading(self._article_of[claim])
-            self._held.update((c.id, (c, reading.article)) for c in reading.claims)
+            self.read([claim])
         return self._held[claim]
 
     def __setitem__(self, claim: str, found: tuple[Claim, Article]) -> None:
@@ -97,7 +103,7 @@ class Docket:
         self._owner: dict[str, str] = {}
         self.heads: tuple[Head, ...] = ()
         self._grouping: Grouping | None = None
-        self._claims = _Claims(self._reading)
+        self._claims = _Claims(self._readings)
         self._totals = Totals()
         self._counting: Counting | None = None
         self._applied: Applied | None = None
@@ -117,8 +123,12 @@ class Docket:
                     self._forget()  # somebody else has worked on: take up what they put away
                 self._judged = judged
 
-    def _reading(self, article: str) -> Reading:
-        return self._judging.view(article).reading
+    def _readings(self, articles: Iterable[str]) -> Iterator[Reading]:
+        """Articles as people have judged them, some at a time."""
+        wanted = sorted(articles)
+        for at in range(0, len(wanted), AT_ONCE):
+            views = self._judging.views(wanted[at : at + AT_ONCE])
+            yield from (views[a].reading for a in wanted[at : at + AT_ONCE])
 
     def _bring(self, judged: Judged) -> bool:
         if self._worked is None:
@@ -186,7 +196,7 @@ class Docket:
             changed |= self._store.holding(bearing.words)
         state.drop(sorted(changed))
         state.constraints = applied.constraints
-        readings = [judged.view(article).reading for article in sorted(changed)]
+        readings = list(self._readings(changed))
         state.add(readings)
         months = self._retotal(readings)
         moved = state.changes()
@@ -200,6 +210,7 @@ class Docket:
                 weighed[group.id] = group
         near = (h.id for h in self.heads if months and not months.isdisjoint(h.months))
         weighed |= {id: state.group(id) for id in near if id not in weighed and id not in moved.gone}
+        self._claims.read(c for g in weighed.values() for c in g.claims)
         changes = Changes()
         heads = [self._weigh(group, state, applied, changes) for group in weighed.values()]
         for article in moved.articles:
@@ -322,8 +333,10 @@ class Docket:
     def told(self, group: Group) -> dict[str, Told]:
         """The claims of a group as they are told."""
         assert self._judged is not None  # nothing is found before it was brought up to date
-        views = {m.article: self._judged.view(m.article).reading for m in group.members}
-        held = {c.id: Told(claim=c, article=r.article) for r in views.values() for c in r.claims}
+        views = self._judged.views(m.article for m in group.members)
+        held = {
+            c.id: Told(claim=c, article=v.reading.article) for v in views.values() for c in v.reading.claims
+        }
         return {m.claim: held[m.claim] for m in group.members if m.claim in held}
 
     # Speakers and outlets

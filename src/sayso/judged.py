@@ -7,7 +7,7 @@ incidents are :mod:`sayso.casework`'s.
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from sayso.reconciling import Applied, apply, rulings
 from sayso.reconciling.mending import BLOCK, added, masked
 from sayso.trial import fits, kind_of, refusal
 
-_LATELY = 64  # articles: those of one page of a list
+_LATELY = 300  # articles: those of a few pages
 _ON_CLAIMS = (DecisionKind.ADD, DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT)
 
 
@@ -181,15 +181,22 @@ class Judged:
     def view(self, article: str) -> View:
         """The article with this id or beginning, as decided; raises ``NotFoundError``."""
         seen = self._seen_lately.get(article)
-        if seen is None:
-            seen = self._viewed(article)
-            if len(self._seen_lately) >= _LATELY:
-                self._seen_lately.clear()
-            self._seen_lately[article] = seen
-        return seen
+        return self._keep(article, self._viewed(self._store.reading(article))) if seen is None else seen
 
-    def _viewed(self, article: str) -> View:
-        reading = self._store.reading(article)
+    def views(self, articles: Iterable[str]) -> dict[str, View]:
+        """Several articles by their whole ids, asked for at once; what is not there is left out."""
+        wanted = dict.fromkeys(articles)
+        seen = {a: view for a in wanted if (view := self._seen_lately.get(a)) is not None}
+        fresh = self._store.readings_of([a for a in wanted if a not in seen])
+        return seen | {a: self._keep(a, self._viewed(reading)) for a, reading in fresh.items()}
+
+    def _keep(self, article: str, view: View) -> View:
+        if len(self._seen_lately) >= _LATELY:
+            self._seen_lately.clear()
+        self._seen_lately[article] = view
+        return view
+
+    def _viewed(self, reading: Reading) -> View:
         effects = self._effects.get(reading.article.id, [])
         if not effects and not self.hidden:
             return View(reading=reading)
@@ -234,13 +241,19 @@ class Judged:
         earlier = masked(self._store.reading(kept.article.id, run=kept.article.run.key), self.hidden)
         return replace(view, reading=earlier), next(c for c in earlier.claims if c.id == kept.claim.id)
 
-    def kept(self, id: str) -> KeptClaim | None:
-        """A claim that counts, as lists have it, by its whole id; None where none of that id counts."""
-        article = self.article_of(id)
-        claim = next((c for c in self.view(article).reading.claims if c.id == id), None) if article else None
-        if article is None or claim is None:
-            return None
-        return KeptClaim(claim=claim, kind=kind_of(claim), article=self.entry(self._store.entry(article)))
+    def kept(self, claims: Sequence[str]) -> dict[str, KeptClaim]:
+        """Claims as lists have them, by their whole ids; those that do not count are left out."""
+        known = {c: self._known.article_of.get(c) for c in claims}
+        article_of = self._store.articles_of([c for c, article in known.items() if article is None])
+        article_of |= {c: article for c, article in known.items() if article is not None}
+        views = self.views(article_of.values())
+        entries = {a: self.entry(e) for a, e in self._store.entries(list(views)).items()}
+        counting = {c.id: (a, c) for a, view in views.items() for c in view.reading.claims}
+        found = {id: counting[id] for id in claims if id in counting}
+        return {
+            id: KeptClaim(claim=claim, kind=kind_of(claim), article=entries[article])
+            for id, (article, claim) in found.items()
+        }
 
     @property
     def rejections(self) -> int:
@@ -278,7 +291,7 @@ class Judged:
                 yield Standing(kept=seen)
 
     def _judged_claims(self, wanted: ClaimFilter, shown: frozenset[State]) -> Iterator[Standing]:
-        entries = sorted((self._store.entry(a) for a in self._effects), key=lambda e: e.reading)
+        entries = sorted(self._store.entries(list(self._effects)).values(), key=lambda e: e.reading)
         for entry in entries:
             view = self.view(entry.id)
             for claim in view.claims:

@@ -1,6 +1,6 @@
 """Asking a ledger: lists, filters, ids by their beginning. Selects are built here and run by the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select
 
 from sayso.ledger import tables as t
 from sayso.ledger.records import ClaimFilter, Entry, KeptClaim
-from sayso.ledger.rows import claim_of, cutting, entry_of, plain, unpack_text
+from sayso.ledger.rows import claim_of, cutting, entry_of, plain, reading_of, unpack_text
 from sayso.ledger.words import fold
-from sayso.model import Article, ClaimKind, NotFoundError
+from sayso.model import Article, ClaimKind, NotFoundError, Reading
 
 _r, _a, _c = t.readings.c, t.articles.c, t.claim_readings.c
 
@@ -47,6 +47,43 @@ def stream(connection: Connection, select: Select[Any]) -> Iterator[Iterable[Row
     options = connection.execution_options(stream_results=True, yield_per=_PAGE)
     with options.execute(select) as rows:
         yield rows
+
+
+def parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Keys a few hundred at a time: drivers limit how many values one statement takes."""
+    return (keys[at : at + _PAGE] for at in range(0, len(keys), _PAGE))
+
+
+def entries_of(connection: Connection, articles: Sequence[str]) -> dict[str, Entry]:
+    """The entries of several articles by their whole ids, each in its latest reading."""
+    select = sa.select(*ENTRY).select_from(FROM).where(latest())
+    found = (
+        row for some in parts(articles) for row in connection.execute(select.where(_r.article.in_(some)))
+    )
+    return {row.article: entry_of(row) for row in found}
+
+
+def readings_of(connection: Connection, articles: Sequence[str]) -> dict[str, Reading]:
+    """The latest readings of several articles by their whole ids, in two questions rather than two each."""
+    made: dict[str, Reading] = {}
+    columns = (*ENTRY, _r.document, _a.text)
+    for some in parts(articles):
+        select = sa.select(*columns).select_from(FROM).where(_r.article.in_(some), latest())
+        rows = connection.execute(select).all()
+        said: dict[int, list[tuple[str, str]]] = {}
+        payloads = sa.select(_c.reading, _c.kind, _c.payload).where(_c.reading.in_([r.number for r in rows]))
+        for row in connection.execute(payloads.order_by(_c.reading, _c.position)):
+            said.setdefault(row.reading, []).append((row.kind, row.payload))
+        made.update((row.article, reading_of(row, said.get(row.number, []))) for row in rows)
+    return made
+
+
+def articles_of(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
+    """Which article each of these claims is of; what is not there is left out."""
+    c = t.claims.c
+    select = sa.select(c.id, c.article)
+    found = (row for some in parts(claims) for row in connection.execute(select.where(c.id.in_(some))))
+    return {row.id: row.article for row in found}
 
 
 def resolve(connection: Connection, column: sa.Column[str], given: str, *, noun: str) -> str:

@@ -19,10 +19,13 @@ from sayso.ledger.dialects import Database, connect
 from sayso.ledger.finding import (
     ENTRY,
     FROM,
+    articles_of,
     articles_select,
     claims_of,
     claims_select,
+    entries_of,
     latest,
+    readings_of,
     resolve,
     stream,
 )
@@ -164,6 +167,21 @@ class Store:
                     "not_found", message if run else f"Article {article} has no reading {number}."
                 )
             return reading_of(row, _payloads(connection, row.number))
+
+    def entries(self, articles: Sequence[str]) -> dict[str, Entry]:
+        """Several articles as :meth:`articles` lists them, by their whole ids."""
+        with self._database.reading() as connection:
+            return entries_of(connection, articles)
+
+    def readings_of(self, articles: Sequence[str]) -> dict[str, Reading]:
+        """The latest readings of several articles, by their whole ids."""
+        with self._database.reading() as connection:
+            return readings_of(connection, articles)
+
+    def articles_of(self, claims: Sequence[str]) -> dict[str, str]:
+        """Which article each of these claims is of, by their whole ids."""
+        with self._database.reading() as connection:
+            return articles_of(connection, claims)
 
     def readings(self, article_id: str) -> tuple[Entry, ...]:
         """Every reading of one article, the latest last."""

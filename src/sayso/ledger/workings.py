@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from sayso.ledger import tables as t
-from sayso.ledger.finding import FROM, latest, stream
+from sayso.ledger.finding import FROM, latest, parts, stream
 from sayso.ledger.rows import dumps, unpack_text
 
-_MANY = 500  # keys in one statement: drivers limit how many
+_MANY = 500  # documents that are packed before they are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def documents(
         with stream(connection, select) as rows:
             yield from ((row.key, _opened(row.document)) for row in rows)
         return
-    for some in _parts(keys):
+    for some in parts(keys):
         for row in connection.execute(select.where(c.key.in_(some))):
             yield row.key, _opened(row.document)
 
@@ -75,7 +75,7 @@ def put(connection: Connection, changes: Changes, *, before: Worked | None, afte
         return False
     for kind, by_key in changes.documents.items():
         c = t.workings.c
-        for some in _parts(list(by_key)) if before is not None else ():
+        for some in parts(list(by_key)) if before is not None else ():
             connection.execute(t.workings.delete().where(c.kind == kind, c.key.in_(some)))
         rows = ((k, d) for k, d in by_key.items() if d is not None)
         while made := [{"kind": kind, "key": k, "document": _packed(d)} for k, d in islice(rows, _MANY)]:
@@ -109,10 +109,6 @@ def read_since(connection: Connection, number: int) -> tuple[int, tuple[str, ...
         sa.select(c.number, c.article).where(c.number > number).order_by(c.number)
     ).all()
     return (rows[-1].number if rows else number), tuple(dict.fromkeys(row.article for row in rows))
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[at : at + _MANY] for at in range(0, len(keys), _MANY))
 
 
 def _packed(document: Any) -> bytes:

@@ -14,7 +14,7 @@ from sayso.keeping import FORMATS, ClaimFilter, Row
 from sayso.model import ClaimKind, Figure, Measure, SpeakerKind
 from sayso.web import marks, words
 from sayso.web.answers import _, data, page
-from sayso.web.judgements import Now, row, standing_json
+from sayso.web.judgements import Now, row, standings_json
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["claims"])
@@ -83,7 +83,7 @@ def claims_json(
     found = list(islice(judged.standings(most, _states(state)), offset, offset + limit + 1))
     return data(
         {
-            "claims": [standing_json(judged, standing) for standing in found[:limit]],
+            "claims": standings_json(judged, found[:limit]),
             "next": offset + limit if len(found) > limit else None,
         }
     )

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from sayso.docket import Docket
 from sayso.heads import Head, disputed
 from sayso.judged import Judged, Standing, State
-from sayso.keeping import ClaimFilter
+from sayso.keeping import ClaimFilter, KeptClaim
 from sayso.model import ClaimKind, Figure, Measure, Responsibility, SpeakerKind, Statement
 from sayso.trial import fits
 from sayso.web import claim as claims
@@ -24,7 +24,7 @@ from sayso.web import words
 from sayso.web.answers import _, data, page
 from sayso.web.claims import Wanted
 from sayso.web.incidents import cases
-from sayso.web.judgements import Now, decision_json, standing_json
+from sayso.web.judgements import Now, decision_json, standings_json
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["review"])
@@ -38,6 +38,7 @@ Queue = Annotated[
     str, Query(pattern="^(new|contested|unsure|unsourced)$", description="Which claims are up for review.")
 ]
 Below = Annotated[float, Query(ge=0, le=1, description="What counts as low confidence.")]
+AT_ONCE = 25  # claims looked up at a time
 UNJUDGED = frozenset({State.READ})
 
 
@@ -72,15 +73,19 @@ def _contested(
     if wanted == ClaimFilter():
         found = islice(found, offset, offset + most)  # passed over without being looked at
         offset = 0
-    fitting = (
-        (head, kept)
-        for head, claim in found
-        if (kept := judged.kept(claim)) is not None and fits(kept, wanted)
-    )
-    for head, kept in islice(fitting, offset, offset + most):
+    for head, kept in islice(_fitting(judged, found, wanted), offset, offset + most):
         (incident,) = docket.incidents([head.id]) or (None,)
         why = next((w for c, w in disputed(incident) if c == kept.claim.id), None) if incident else None
         yield Standing(kept=kept), why
+
+
+def _fitting(
+    judged: Judged, found: Iterator[tuple[Head, str]], wanted: ClaimFilter
+) -> Iterator[tuple[Head, KeptClaim]]:
+    """Those of the claims that fit, looked up some at a time."""
+    while some := list(islice(found, AT_ONCE)):
+        kept = judged.kept([claim for _, claim in some])
+        yield from ((h, kept[c]) for h, c in some if c in kept and fits(kept[c], wanted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +136,10 @@ AtDesk = Annotated[Desk, Depends(_desk)]
 def review_twin(desk: AtDesk) -> Response:
     """Claims up for review. ``seen`` is the number of the last decision on each, to be sent with the next."""
     judged = desk.judged
+    told = standings_json(judged, [s for s, _why in desk.items])
     items = [
-        {**standing_json(judged, s), "why": judged.hide(why), "seen": judged.log.last(s.kept.claim.id)}
-        for s, why in desk.items
+        {**item, "why": judged.hide(why), "seen": judged.log.last(s.kept.claim.id)}
+        for item, (s, why) in zip(told, desk.items, strict=True)
     ]
     return data({"queue": desk.queue, "claims": items, "next": desk.following})
 

@@ -132,7 +132,7 @@ def _profile_page(request: Request, key: str, what: str) -> Response:
     )
     this = _one(mine, key)
     judged, docket = judgements(request).now(), cases(request).docket
-    kept = [k for c in this.claims[:SHOWN] if (k := judged.kept(c))]
+    kept = judged.kept(this.claims[:SHOWN])
     return page(
         request,
         "profile.html",
@@ -140,7 +140,7 @@ def _profile_page(request: Request, key: str, what: str) -> Response:
         what=what,
         other=other,
         profile=this,
-        claims=kept,
+        claims=list(kept.values()),
         incidents=docket.incidents(this.incidents[:SHOWN]),
         headline=headline,
         beside=[(others[k].name, k, n) for k, n in this.beside],

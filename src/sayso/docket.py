@@ -16,6 +16,7 @@ from sayso.heads import Head, head_of
 from sayso.incidents import reconciled, ruled
 from sayso.judged import Judged
 from sayso.ledger import Changes, Store, Worked
+from sayso.ledger.workings import opened
 from sayso.model import Article, Claim, Group, Incident, NotFoundError, Reading
 from sayso.model.plain import plain, record
 from sayso.papers import Papers, made_by
@@ -357,9 +358,9 @@ class Docket:
             return
         for data in self._papers.some(SHARE, list(shares)).values():
             self._counting.drop(record(Share, data))
-        for data in shares.values():
-            if data is not None:
-                self._counting.add(record(Share, data))
+        for packed in shares.values():
+            if packed is not None:
+                self._counting.add(record(Share, opened(packed)))
 
     def warm(self, judged: Judged) -> None:
         """Take everything up ahead of the first who asks."""

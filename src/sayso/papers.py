@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from sayso.ledger import Changes, Store, Worked
+from sayso.ledger.workings import opened
 from sayso.model import LedgerError
 
 _ROOMS = ("grouping", "reconciling", "languages", "model")
@@ -40,7 +41,7 @@ class Papers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._here: dict[str, dict[str, Any]] = {}
+        self._here: dict[str, dict[str, bytes | None]] = {}
         self._apart = False  # from now on nothing is put away
         self._based = True  # what is here lies over what the ledger has
 
@@ -55,14 +56,14 @@ class Papers:
         here = self._here.get(kind, {})
         under = self._store.worked_out(kind) if self._based else ()
         yield from ((k, d) for k, d in under if k not in here)
-        yield from ((k, d) for k, d in here.items() if d is not None)
+        yield from ((k, opened(d)) for k, d in here.items() if d is not None)
 
     def some(self, kind: str, keys: Sequence[str]) -> dict[str, Any]:
         """Those of these keys that there are."""
         here = self._here.get(kind, {})
         asked = [k for k in keys if k not in here]
         found = dict(self._store.worked_out(kind, asked)) if asked and self._based else {}
-        found.update((k, here[k]) for k in keys if here.get(k) is not None)
+        found.update((k, opened(d)) for k in keys if (d := here.get(k)) is not None)
         return found
 
     def put_away(self, changes: Changes, *, before: Worked | None, after: Worked) -> bool:

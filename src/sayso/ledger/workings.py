@@ -33,13 +33,19 @@ class Worked:
 
 @dataclass(slots=True, kw_only=True)
 class Changes:
-    """Documents to put away by kind and key; None takes one out."""
+    """Documents to put away by kind and key, packed as they are noted; None takes one out."""
 
-    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    documents: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
 
     def put(self, kind: str, key: str, document: Any) -> None:
         """Note one; the last one noted counts."""
-        self.documents.setdefault(kind, {})[key] = document
+        packed = None if document is None else zlib.compress(dumps(document).encode("ascii"), 1)
+        self.documents.setdefault(kind, {})[key] = packed
+
+
+def opened(content: bytes) -> Any:
+    """The document that was packed."""
+    return json.loads(zlib.decompress(content))
 
 
 def worked(connection: Connection) -> Worked | None:
@@ -57,11 +63,11 @@ def documents(
     select = sa.select(c.key, c.document).where(c.kind == kind)
     if keys is None:
         with stream(connection, select) as rows:
-            yield from ((row.key, _opened(row.document)) for row in rows)
+            yield from ((row.key, opened(row.document)) for row in rows)
         return
     for some in parts(keys):
         for row in connection.execute(select.where(c.key.in_(some))):
-            yield row.key, _opened(row.document)
+            yield row.key, opened(row.document)
 
 
 def put(connection: Connection, changes: Changes, *, before: Worked | None, after: Worked) -> bool:
@@ -78,7 +84,7 @@ def put(connection: Connection, changes: Changes, *, before: Worked | None, afte
         for some in parts(list(by_key)) if before is not None else ():
             connection.execute(t.workings.delete().where(c.kind == kind, c.key.in_(some)))
         rows = ((k, d) for k, d in by_key.items() if d is not None)
-        while made := [{"kind": kind, "key": k, "document": _packed(d)} for k, d in islice(rows, _MANY)]:
+        while made := [{"kind": kind, "key": k, "document": d} for k, d in islice(rows, _MANY)]:
             connection.execute(t.workings.insert(), made)
     state = {"made_by": after.made_by, "readings": after.readings, "decisions": after.decisions}
     connection.execute(t.workings_state.delete())
@@ -109,11 +115,3 @@ def read_since(connection: Connection, number: int) -> tuple[int, tuple[str, ...
         sa.select(c.number, c.article).where(c.number > number).order_by(c.number)
     ).all()
     return (rows[-1].number if rows else number), tuple(dict.fromkeys(row.article for row in rows))
-
-
-def _packed(document: Any) -> bytes:
-    return zlib.compress(dumps(document).encode("ascii"), 1)
-
-
-def _opened(content: bytes) -> Any:
-    return json.loads(zlib.decompress(content))

@@ -6,8 +6,9 @@ The ledger is that of ``bench/big_ledger.py`` (made up; ten claims an article), 
 yet. What is paid once stands first: working everything out, taking it up in another session, and going on
 after a decision and after an article. Then each kind of address is asked ROUNDS times, each time for another
 article, claim or incident where it is about one; the time is the server's, in process, from request to the
-last byte: median and 95th percentile in milliseconds on the clock and on the processor (the machine is rarely
-quiet), and the answer's weight. The aims are 100 ms for a page and 50 ms for a twin. ``--browser`` starts the real server and asks Debian's Chromium when it first paints.
+last byte: median and 95th percentile in milliseconds, on the clock and on the processor (the machine is
+rarely quiet), and the answer's weight. The aims are 100 ms for a page and 50 ms for a twin. ``--browser``
+starts the real server and asks Debian's Chromium when it first paints.
 """
 
 import argparse

@@ -17,7 +17,7 @@ from sayso.incidents import reconciled, ruled
 from sayso.judged import Judged
 from sayso.ledger import Changes, Store, Worked
 from sayso.ledger.workings import opened
-from sayso.model import Article, Claim, Group, Incident, NotFoundError, Reading
+from sayso.model import Article, Claim, Group, Incident, NotFoundError, Reading, SaysoError
 from sayso.model.plain import plain, record
 from sayso.papers import Papers, made_by
 from sayso.profiles import Counting, Profiles, Share, share
@@ -27,6 +27,14 @@ from sayso.totals import Total, Totals, total_of
 KEPT = 600  # incidents that are held ready
 AT_ONCE = 200  # articles that are read at a time
 HEAD, INCIDENT, GROUP, FILED, SHARE = "head", "incident", "group", "filed", "share"
+
+
+class WorkingError(SaysoError):
+    """Somebody else is working the incidents out; ask again in a while."""
+
+    def __init__(self) -> None:
+        message = "The incidents are being worked out. They come as soon as that is done; ask again then."
+        super().__init__("working", message)
 
 
 class _Claims(MutableMapping[str, tuple[Claim, Article]]):
@@ -113,16 +121,24 @@ class Docket:
 
     # Bringing up to date
 
-    def upto(self, judged: Judged) -> None:
-        """Bring everything up to the decisions and articles of that moment; nothing where it is there."""
+    def upto(self, judged: Judged, *, patience: float = -1) -> None:
+        """Bring everything up to the decisions and articles of that moment; nothing where it is there.
+
+        Raises ``WorkingError`` where another thread is at it for longer than ``patience`` seconds (below 0:
+        waits as long as it takes).
+        """
         if self._judged is judged:
             return
-        with self._lock:
+        if not self._lock.acquire(timeout=patience):
+            raise WorkingError
+        try:
             if self._judged is not judged:
                 self._judging = judged
                 while not self._bring(judged):
                     self._forget()  # somebody else has worked on: take up what they put away
                 self._judged = judged
+        finally:
+            self._lock.release()
 
     def _readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """Articles as people have judged them, some at a time."""
@@ -346,9 +362,10 @@ class Docket:
         """Speakers and outlets, counted once and then moved on with the incidents."""
         with self._lock:
             if self._counting is None:
-                self._counting = Counting()
+                counting = Counting()
                 for _, data in self._papers.every(SHARE):
-                    self._counting.add(record(Share, data))
+                    counting.add(record(Share, data))
+                self._counting = counting
             return self._counting.profiles()
 
     def _count(self, changes: Changes) -> None:

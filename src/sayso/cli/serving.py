@@ -34,6 +34,7 @@ def serve(
     """
     level = listen(context, verbose)
     import socket
+    import threading
 
     import uvicorn
 
@@ -46,8 +47,11 @@ def serve(
         taken = listening.getsockname()[1]
         names = tuple({"127.0.0.1", "localhost", "[::1]", host})
         screen.say(f"open http://{host}:{taken}/ (Ctrl-C stops)")
+        pages = create_app(ledger, hosts=names, author=author)
+        # The first who asks for incidents need not wait for what can be worked out meanwhile.
+        threading.Thread(target=pages.state.cases.warm, daemon=True).start()
         config = uvicorn.Config(
-            create_app(ledger, hosts=names, author=author),
+            pages,
             log_level="info" if level else "warning",
             access_log=bool(level),
             server_header=False,

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import sayso
+from sayso.docket import WorkingError
 from sayso.keeping import Ledger
 from sayso.model import NotFoundError, SaysoError
 from sayso.web.answers import problem
@@ -92,6 +93,11 @@ def _troubles(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     async def not_found(request: Request, error: NotFoundError) -> Response:
         return problem(request, 404, error.code, error.message)
+
+    @app.exception_handler(WorkingError)
+    async def working(request: Request, error: WorkingError) -> Response:
+        again = {"retry-after": "4", "refresh": "4"}  # a browser comes back by itself
+        return problem(request, 503, error.code, error.message, headers=again)
 
     @app.exception_handler(SaysoError)
     async def refused(request: Request, error: SaysoError) -> Response:

@@ -7,6 +7,7 @@ pages show, and the lists of the last few filters are kept, for one is paged thr
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sayso.casework import IncidentFilter
@@ -14,11 +15,12 @@ from sayso.docket import Docket
 from sayso.heads import Head, fitting
 from sayso.incidents import Told
 from sayso.keeping import Case, Sourced
-from sayso.model import Group, Incident
+from sayso.model import Group, Incident, SaysoError
 from sayso.profiles import Profiles
 from sayso.web.judgements import Judgements
 
 KEPT = 16  # lists at a time
+PATIENCE = 8.0  # seconds that a page waits for somebody else's work
 AT_ONCE = 200  # incidents taken up at a time where all are written out
 
 
@@ -35,12 +37,13 @@ class Cases:
 
     def now(self) -> Docket:
         """The docket, up to date."""
-        self.docket.upto(self.judgements.now())
+        self.docket.upto(self.judgements.now(), patience=PATIENCE)
         return self.docket
 
     def warm(self) -> None:
-        """Work everything out ahead of the first who asks."""
-        self.docket.warm(self.judgements.now())
+        """Work everything out ahead of the first who asks; the ledger's troubles are left to them."""
+        with suppress(SaysoError):
+            self.docket.warm(self.judgements.now())
 
     def found(self, wanted: IncidentFilter) -> list[Head]:
         """The incidents that fit, in a few words, the earliest first."""

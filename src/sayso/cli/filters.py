@@ -44,6 +44,16 @@ Least = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Only claims this sure."),
 ]
+LeastMeasure = Annotated[
+    float | None,
+    typer.Option(
+        "--min-measure-confidence",
+        metavar="0..1",
+        min=0,
+        max=1,
+        help="Only figures whose measure is this sure.",
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
 
 

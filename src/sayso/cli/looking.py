@@ -36,6 +36,7 @@ def list_(
     article: filters.OfArticle = None,
     outlet: filters.Outlet = None,
     min_confidence: filters.Least = None,
+    min_measure_confidence: filters.LeastMeasure = None,
     limit: filters.Limit = None,
     json: Json = None,
     db: Db = None,
@@ -68,6 +69,7 @@ def list_(
         article=article,
         outlet=outlet,
         min_confidence=min_confidence,
+        min_measure_confidence=min_measure_confidence,
         limit=limit,
     )
     with screen.edge(), open_ledger(context, db) as ledger:

@@ -50,6 +50,7 @@ def export(
     article: filters.OfArticle = None,
     outlet: filters.Outlet = None,
     min_confidence: filters.Least = None,
+    min_measure_confidence: filters.LeastMeasure = None,
     limit: filters.Limit = None,
     db: Db = None,
     verbose: Verbose = 0,
@@ -84,6 +85,7 @@ def export(
         article=article,
         outlet=outlet,
         min_confidence=min_confidence,
+        min_measure_confidence=min_measure_confidence,
         limit=limit,
     )
     with screen.edge(), open_ledger(context, db) as ledger:

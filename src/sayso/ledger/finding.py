@@ -154,6 +154,8 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
         of = sa.select(t.claims.c.article).where(t.claims.c.id == claim).scalar_subquery()
         where += [_r.article == of, _c.claim == claim]
     where += _equal(wanted)
+    if wanted.min_measure_confidence is not None:
+        where.append(_measure_confidence(connection) >= wanted.min_measure_confidence)
     where += _names(_c.place, wanted.place) + _names(_c.actor, wanted.actor)
     where += _names(_c.speaker, wanted.speaker) + _names(_r.outlet_folded, wanted.outlet)
     if wanted.since or wanted.until:
@@ -162,6 +164,13 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     source = FROM.join(t.claim_readings, _c.reading == _r.number)
     select = sa.select(*ENTRY, *CLAIM).select_from(source).where(*where)
     return select.order_by(_r.number, _c.position).limit(wanted.limit)
+
+
+def _measure_confidence(connection: Connection) -> ColumnElement[Any]:
+    """How sure the reader was of the measure: no column has it, so the claim's JSON is asked."""
+    as_json: Any = sa.type_coerce if connection.dialect.name == "sqlite" else sa.cast
+    found: ColumnElement[Any] = as_json(_c.payload, sa.JSON)["measure_confidence"].as_float()
+    return found
 
 
 def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:

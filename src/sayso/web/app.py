@@ -28,6 +28,7 @@ from sayso.web.incidents import router as incidents
 from sayso.web.judgements import Judgements
 from sayso.web.log import router as log
 from sayso.web.overview import router as overview
+from sayso.web.reading import Waiting
 from sayso.web.reading import router as reading
 from sayso.web.review import router as review
 from sayso.web.searching import router as searching
@@ -37,12 +38,17 @@ HERE = Path(__file__).parent
 
 
 def create_app(
-    ledger: Ledger, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"), author: str = "reviewer"
+    ledger: Ledger,
+    *,
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
+    author: str = "reviewer",
+    fetch: bool = True,
 ) -> FastAPI:
     """The application over an open ledger.
 
     ``hosts`` are the names that a request may call this server by (a page elsewhere cannot then reach it by
-    a name of its own that points here); ``author`` signs the decisions made in the pages.
+    a name of its own that points here); ``author`` signs the decisions made in the pages; ``fetch`` allows
+    them to read an article from its address.
     """
 
     @asynccontextmanager
@@ -60,6 +66,8 @@ def create_app(
     )
     app.state.ledger = ledger
     app.state.author = author
+    app.state.fetch = fetch
+    app.state.waiting = Waiting()
     app.state.judgements = Judgements(ledger)
     app.state.overviews = {}
     app.state.cases = Cases(docket=ledger.docket(), judgements=app.state.judgements)

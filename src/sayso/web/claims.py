@@ -20,6 +20,12 @@ from sayso.web.shelf import Limit, Offset
 router = APIRouter(tags=["claims"])
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO day.")]
 Text = Annotated[str | None, Query(max_length=200)]
+OfArticle = Annotated[
+    str | None, Query(pattern="^([0-9a-f]{4,64})?$", description="Only claims of the article with this id.")
+]
+Share = Annotated[
+    str | None, Query(pattern=r"^(0(\.\d+)?|1(\.0+)?)?$", description="How sure the reader is, 0 to 1.")
+]
 
 
 def _filter(
@@ -37,7 +43,12 @@ def _filter(
     outlet: Text = None,
     since: Day = None,
     until: Day = None,
-    min_confidence: Annotated[str | None, Query(pattern=r"^(0(\.\d+)?|1(\.0+)?)?$")] = None,
+    article: Annotated[
+        str | None, Query(pattern="^([0-9a-f]{4,64})?$", description="An article's id.")
+    ] = None,
+    min_confidence: Share = None,
+    max_confidence: Share = None,
+    min_measure_confidence: Share = None,
 ) -> ClaimFilter:
     """The filter in the address; what is empty does not narrow, and an unknown word is refused."""
     return ClaimFilter(
@@ -51,7 +62,10 @@ def _filter(
         outlet=outlet or None,
         since=since or None,
         until=until or None,
+        article=article or None,
         min_confidence=float(min_confidence) if min_confidence else None,
+        max_confidence=float(max_confidence) if max_confidence else None,
+        min_measure_confidence=float(min_measure_confidence) if min_measure_confidence else None,
     )
 
 

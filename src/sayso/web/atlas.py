@@ -45,11 +45,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A spot as drawn: a path where it is wide enough to see, else a dot around its centre."""
+    """A spot as drawn: a country's outline, an ellipse, or a dot where it is too small to see.
+
+    ``radii`` are the ellipse's, across and up: what a circle of some hundred kilometres is in the picture.
+    """
 
     spot: Spot
     x: float
     y: float
+    radii: tuple[float, float] | None
     path: str | None
     hatched: bool
     label: bool
@@ -176,10 +180,11 @@ def _area(spot: Spot, view: View, shapes: Mapping[str, outlines.Rings], label: b
     x, y = view.at(centre)
     outline = shapes.get(spot.place.country or "") if spot.place.precision == COUNTRY else None
     if outline:
-        return Area(spot=spot, x=x, y=y, path=view.path(outline), hatched=True, label=label)
-    wide_enough = spot.km / 111.0 * view.scale > DOT
-    path = view.path([areas.ring(centre, spot.km)]) if wide_enough else None
-    return Area(spot=spot, x=x, y=y, path=path, hatched=False, label=label)
+        return Area(spot=spot, x=x, y=y, radii=None, path=view.path(outline), hatched=True, label=label)
+    up = spot.km / 111.0 * view.scale
+    across = up * view.shrink / max(math.cos(math.radians(centre[1])), 0.05)
+    radii = (across, up) if up > DOT else None
+    return Area(spot=spot, x=x, y=y, radii=radii, path=None, hatched=False, label=label)
 
 
 def _labelled(drawn: Sequence[Area]) -> Iterable[Area]:
@@ -196,6 +201,7 @@ def _labelled(drawn: Sequence[Area]) -> Iterable[Area]:
             spot=area.spot,
             x=area.x,
             y=area.y,
+            radii=area.radii,
             path=area.path,
             hatched=area.hatched,
             label=area.label and (area.x, area.y) in kept,

@@ -1,5 +1,6 @@
 """Incidents: the list, and each with its accounts side by side."""
 
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -8,11 +9,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from sayso import casework
+from sayso import incidents as policies
 from sayso.heads import Head
 from sayso.keeping import CASE_FORMATS, FORMATS
 from sayso.model import Incident, Measure, incidents_json
 from sayso.model.incidents import group_json
-from sayso.web import chart, words
+from sayso.web import chart, origins, words
 from sayso.web.answers import _, data, page
 from sayso.web.cases import Cases
 from sayso.web.incidentdesk import incident_desk
@@ -151,10 +153,17 @@ def incident(request: Request, id: Id, policy: Policy = "majority") -> Response:
         desk=incident_desk(request, this, told),
         policy=policy,
         policies=POLICIES,
+        explained=explained(),
+        origins=origins.graph(this, told),
         charts={id_of(t): chart.chart(t.accounts) for t in this.measures},
         id_of=id_of,
         words=words,
     )
+
+
+def explained() -> list[tuple[str, str]]:
+    """Each policy with what it does, in its own words."""
+    return [(name, inspect.cleandoc(policy.__doc__ or "")) for name, policy in policies.POLICIES]
 
 
 def id_of(tally: Any) -> str:

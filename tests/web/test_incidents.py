@@ -44,7 +44,7 @@ def test_accounts_stand_side_by_side_with_their_sentences(pages):
 
 def test_the_chart_has_a_table_that_says_the_same(pages):
     page = pages.get(f"/incidents/{incident(pages)['id']}").text
-    assert '<svg viewBox="0 0 720 260" role="img"' in page
+    assert '<svg viewBox="0 0 860 280" role="img"' in page
     assert page.index("</svg>") < page.index("<tbody>", page.index("</svg>"))
 
 

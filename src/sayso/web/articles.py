@@ -13,6 +13,7 @@ from sayso.web import marks, words
 from sayso.web.answers import _, data, page
 from sayso.web.judgements import Now, row, state_json
 from sayso.web.shelf import Limit, Offset, Shelf
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["articles"])
 Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="An id, or its beginning.")]
@@ -124,10 +125,10 @@ def article(request: Request, ledger: Shelf, judged: Now, id: Id) -> Response:
 # Checking its citations
 
 VERDICTS = {
-    Verdict.SUPPORTED: _("carries it"),
-    Verdict.OTHER_FIGURE: _("has another figure"),
-    Verdict.NOT_FOUND: _("does not carry it, as far as it was read"),
-    Verdict.NOT_AVAILABLE: _("is not in the ledger"),
+    Verdict.SUPPORTED: marked("carries it"),
+    Verdict.OTHER_FIGURE: marked("has another figure"),
+    Verdict.NOT_FOUND: marked("does not carry it, as far as it was read"),
+    Verdict.NOT_AVAILABLE: marked("is not in the ledger"),
 }
 
 

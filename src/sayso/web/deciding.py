@@ -25,9 +25,10 @@ from sayso.web.answers import _, data, page
 from sayso.web.fields import UnfitError
 from sayso.web.incidents import cases
 from sayso.web.judgements import decision_json, judgements
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["decisions"])
-WITHOUT_WORDS = {DecisionKind.ACCEPT: _("as read"), DecisionKind.UNDO: _("taken back")}
+WITHOUT_WORDS = {DecisionKind.ACCEPT: marked("as read"), DecisionKind.UNDO: marked("taken back")}
 ON_DECISIONS = (DecisionKind.UNDO,)
 ON_INCIDENTS = (
     DecisionKind.MERGE,
@@ -69,7 +70,7 @@ def decide(request: Request, wish: Wish) -> Decision:
         default = WITHOUT_WORDS.get(wish.kind)
         if default is None:
             raise UnfitError(_("Say why: a decision needs a reason."))
-        wish = replace(wish, reason=default)
+        wish = replace(wish, reason=_(default))
     shelf = judgements(request)
     with shelf.writing:
         judged = shelf.now()

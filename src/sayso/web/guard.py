@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sayso.web import tongues
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -34,6 +36,7 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
+        self.languages = tongues.languages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -45,6 +48,7 @@ class Guard:
         if refusal:
             await PlainTextResponse(refusal, status_code=403, headers=HEADERS)(scope, receive, send)
             return
+        tongues.speak(tongues.wanted(headers.get("accept-language", ""), self.languages))
         await _Tagged(send, headers.get("if-none-match"), scope["method"]).run(self.app, scope, receive)
 
     def _refusal(self, method: str, headers: Headers) -> str | None:
@@ -85,6 +89,9 @@ class _Tagged:
             headers = MutableHeaders(raw=message["headers"])
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
+            if headers.get("content-type", "").startswith("text/html"):
+                headers["content-language"] = tongues.spoken()
+                headers.add_vary_header("accept-language")
             self.start = message
             return
         if self.start is None:

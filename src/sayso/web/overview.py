@@ -17,6 +17,7 @@ from sayso.web.answers import _, data, page, problem
 from sayso.web.atlas import Spot, atlas, box_of, spots
 from sayso.web.incidents import Filter, List, cases
 from sayso.web.judgements import Now
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["overview"])
 KEPT = 16  # overviews at a time
@@ -145,19 +146,20 @@ def _pieces(out: BytesIO) -> Iterator[bytes]:
 
 
 KINDS = {
-    1: _("exact"),
-    2: _("town or near it"),
-    3: _("district"),
-    4: _("province"),
-    5: _("large feature"),
-    6: _("country"),
-    7: _("sea or air"),
+    1: marked("exact"),
+    2: marked("town or near it"),
+    3: marked("district"),
+    4: marked("province"),
+    5: marked("large feature"),
+    6: marked("country"),
+    7: marked("sea or air"),
 }
 
 
 def reach(spot: Spot) -> str:
     """How wide a place is, in words: what kind of place, and how far from its centre."""
-    kind = KINDS.get(spot.place.precision or 0, _("not known how exact"))
+    known = KINDS.get(spot.place.precision or 0)
+    kind = _(known) if known else _("not known how exact")
     return kind if not spot.km else _("%(kind)s, within about %(km)d km") % {"kind": kind, "km": spot.km}
 
 

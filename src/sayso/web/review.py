@@ -26,13 +26,14 @@ from sayso.web.claims import Wanted
 from sayso.web.incidents import cases
 from sayso.web.judgements import Now, decision_json, standings_json
 from sayso.web.shelf import Limit, Offset
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["review"])
 QUEUES = {
-    "new": _("New"),
-    "contested": _("Contested"),
-    "unsure": _("Low confidence"),
-    "unsourced": _("No origin"),
+    "new": marked("New"),
+    "contested": marked("Contested"),
+    "unsure": marked("Low confidence"),
+    "unsourced": marked("No origin"),
 }
 Queue = Annotated[
     str, Query(pattern="^(new|contested|unsure|unsourced)$", description="Which claims are up for review.")

@@ -26,6 +26,7 @@ from sayso.model import (
     Measure,
     NotFoundError,
     Reading,
+    Snapshot,
     SourceError,
     SpeakerKind,
     Taken,
@@ -175,6 +176,10 @@ class Ledger:
     def reading(self, article: str) -> Reading:
         """The latest reading of the article with this id, or the one whose id begins so."""
         return self._store.reading(article)
+
+    def snapshot(self, sha256: str) -> Snapshot:
+        """The raw bytes with this hash as they came in; raises ``NotFoundError``."""
+        return self._store.snapshot(sha256)
 
     def articles(self, **filters: Any) -> Iterator[Entry]:
         """The articles in the order in which they came, each as its latest run read it.

@@ -32,6 +32,7 @@ from sayso.web.reading import Waiting
 from sayso.web.reading import router as reading
 from sayso.web.review import router as review
 from sayso.web.searching import router as searching
+from sayso.web.snapshots import router as snapshots
 from sayso.web.speakers import router as speakers
 
 HERE = Path(__file__).parent
@@ -79,6 +80,7 @@ def create_app(
         incidents,
         overview,
         speakers,
+        snapshots,
         api,
         claim,
         searching,

@@ -1,6 +1,7 @@
 """A docket is what grouping and weighing everything gives, whatever was added and decided."""
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.casework import IncidentFilter, wanted
 from sayso.heads import fitting
 from sayso.keeping import Ledger
+from sayso.ledger.tables import workings
 from sayso.model import LedgerError, NotFoundError
 from sayso.profiles import profiles
 
@@ -197,3 +199,13 @@ def test_an_incident_is_found_by_its_id_a_claim_or_a_beginning(ledger):
     assert docket.find(head.id) is docket.find(head.claims[-1]) is docket.find(head.id[:12]) is head
     with pytest.raises(NotFoundError):
         docket.find("0" * 16)
+
+
+def test_workings_that_cannot_be_read_are_made_anew(ledger):
+    store = ledger._store
+    with store._database.writing() as connection:
+        connection.execute(workings.delete().where(workings.c.kind == "head"))
+        row = {"kind": "head", "key": "x", "document": zlib.compress(b'["of", "another", "time"]')}
+        connection.execute(workings.insert(), row)
+    holds(ledger, brought(ledger))
+    holds(ledger, brought(ledger))

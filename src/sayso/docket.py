@@ -134,11 +134,20 @@ class Docket:
         try:
             if self._judged is not judged:
                 self._judging = judged
-                while not self._bring(judged):
-                    self._forget()  # somebody else has worked on: take up what they put away
+                while not self._brought(judged):
+                    self._forget()
                 self._judged = judged
         finally:
             self._lock.release()
+
+    def _brought(self, judged: Judged) -> bool:
+        """False where somebody else has worked on, or what was put away cannot be read: begin again."""
+        try:
+            return self._bring(judged)
+        except ValueError:
+            if not self._papers.lose():
+                raise
+            return False
 
     def _readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """Articles as people have judged them, some at a time."""
@@ -240,7 +249,7 @@ class Docket:
         return changes
 
     def _retotal(self, readings: Iterable[Reading]) -> set[str]:
-        """Look the running totals of these articles over; gives the months in which any changed."""
+        """Look the running totals of these articles over; gives the months in which any is another now."""
         months: set[str] = set()
         for reading in readings:
             article = reading.article.id
@@ -250,8 +259,8 @@ class Docket:
             self._totals.drop(article)
             for total in after.values():
                 self._totals.add(total)
-            if before or after:
-                months.update(m for t in (*before.values(), *after.values()) for m in t.months)
+            changed = set(before.values()) ^ set(after.values())
+            months.update(m for total in changed for m in total.months)
         return months
 
     def _weigh(self, group: Group, state: Grouping, applied: Applied, changes: Changes) -> Head:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sayso.casework import decided
+from sayso.export import Row
 from sayso.ledger import ClaimFilter, Entry, Excerpt, Hit, KeptClaim, Store
 from sayso.ledger.words import Query, marks, parse
 from sayso.logbook import Logbook
@@ -300,6 +301,15 @@ class Judged:
                 if judged and fits(kept, wanted):
                     before = view.as_read.get(claim.id)
                     yield Standing(kept=kept, state=view.state(claim.id), as_read=before)
+
+    def rows(self, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Row]:
+        """The same claims, each with its whole article and run, as exports take them."""
+        article, view = None, None
+        for standing in self.standings(wanted, states):
+            if view is None or article != standing.kept.article.id:
+                article = standing.kept.article.id
+                view = self.view(article)
+            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
 
     def entry(self, entry: Entry) -> Entry:
         """The article's line in a list with redacted words hidden."""

@@ -217,12 +217,7 @@ class Ledger:
         if judged is None:
             yield from self._rows_as_read(asked)
             return
-        article, view = None, None
-        for standing in islice(judged.standings(asked), asked.limit):
-            if view is None or article != standing.kept.article.id:
-                article = standing.kept.article.id
-                view = judged.view(article)
-            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
+        yield from islice(judged.rows(asked), asked.limit)
 
     def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
         number, reading = None, None

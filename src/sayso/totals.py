@@ -8,7 +8,7 @@ country and month meet. This only finds who is near; whether one figure lies ins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sayso.model import Basis, Claim, Figure
+from sayso.model import Basis, Claim, Figure, short_hash
 from sayso.reconciling import Told
 
 MONTHS = 4  # the longest window, in months, that is looked at beyond its own article
@@ -16,18 +16,23 @@ MONTHS = 4  # the longest window, in months, that is looked at beyond its own ar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A running total: where it stands, and the months that it touches, each with measure and country."""
+    """A running total: where it stands, and the months that it touches, each with measure and country.
+
+    ``says`` is a hash of all that the claim says, so that one that was corrected is another total.
+    """
 
     claim: str
     article: str
     months: tuple[str, ...]
+    says: str
 
 
 def total_of(claim: Claim, article: str) -> Total | None:
     """A claim as a running total; None where it is none."""
     if not isinstance(claim, Figure) or claim.basis is not Basis.CUMULATIVE:
         return None
-    return Total(claim=claim.id, article=article, months=tuple(_touched(claim)))
+    says = short_hash("total", repr(claim))
+    return Total(claim=claim.id, article=article, months=tuple(_touched(claim)), says=says)
 
 
 def month_of(figure: Figure) -> str | None:

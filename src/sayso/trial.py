@@ -54,6 +54,7 @@ def fits(kept: KeptClaim, wanted: ClaimFilter) -> bool:
         and _named(wanted.outlet, kept.article.outlet)
         and _sure(claim.confidence, wanted)
         and _measured(figure, wanted)
+        and (wanted.cited is None or bool(claim.citations) is wanted.cited)
         and _then(figure.time if figure else None, wanted)
     )
 

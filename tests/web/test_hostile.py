@@ -141,10 +141,10 @@ def test_a_page_of_too_many_elements_is_cut_and_closed():
 
 
 def test_words_and_their_order_stay_in_a_cleaned_page():
-    page = '<p lang="ar" dir="rtl" class="x">One <b>two</b> three<img alt="a bridge" src="x"> &lt;four&gt;</p>five'
+    page = '<p lang="ar" dir="rtl" class=x>One <b>two</b> three<img alt="a bridge" src=x> &lt;4&gt;</p>five'
     body, cut = cleaned(page)
     assert not cut
-    assert body == '<p dir="rtl" lang="ar">One <b>two</b> three[a bridge] &lt;four&gt;</p>five'
+    assert body == '<p dir="rtl" lang="ar">One <b>two</b> three[a bridge] &lt;4&gt;</p>five'
 
 
 def test_an_upload_too_large_is_refused_before_it_is_read(client, monkeypatch):

@@ -32,6 +32,7 @@ CLAIM = (_c.position, _c.kind.label("claim_kind"), _c.payload, _a.text)
 FROM = t.readings.join(t.articles, _a.id == _r.article).join(t.runs, t.runs.c.key == _r.run)
 
 _PAGE = 500
+_UNCITED = '"citations":[]'  # as a claim without citations stands in its JSON
 
 
 def latest() -> ColumnElement[bool]:
@@ -163,7 +164,7 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
         where += _overlap(_c.time_from, _c.time_to, wanted.since, wanted.until)
     source = FROM.join(t.claim_readings, _c.reading == _r.number)
     select = sa.select(*ENTRY, *CLAIM).select_from(source).where(*where)
-    return select.order_by(_r.number, _c.position).limit(wanted.limit)
+    return select.order_by(_c.reading, _c.position).limit(wanted.limit)
 
 
 def _measure_confidence(connection: Connection) -> ColumnElement[Any]:
@@ -177,8 +178,13 @@ def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
     if wanted.kinds:
         where.append(_c.kind.in_([str(kind) for kind in wanted.kinds]))
-    if wanted.measures:
+    if len(wanted.measures) == 1:  # an index gives those of one measure in the order of lists
+        where.append(_c.measure == str(wanted.measures[0]))
+    elif wanted.measures:
         where.append(_c.measure.in_([str(measure) for measure in wanted.measures]))
+    if wanted.cited is not None:
+        none = _c.payload.contains(_UNCITED, autoescape=True)
+        where.append(~none if wanted.cited else none)
     if wanted.country:
         where.append(_c.country == wanted.country.upper())
     if wanted.speaker_kind:

@@ -75,7 +75,7 @@ class ClaimFilter:
     window overlaps; a claim without any time is then left out, and so is one without confidence where
     ``min_confidence`` or ``max_confidence`` (both inclusive) is set; ``min_measure_confidence`` asks how sure
     the reader is of the measure alone, and takes figures only. ``claim``, ``article`` and ``run`` are ids or
-    their beginnings.
+    their beginnings. ``cited`` takes claims with a citation, or those without.
 
     The latest reading of each article counts, unless ``run`` names another or ``every_reading`` asks for all.
     """
@@ -95,6 +95,7 @@ class ClaimFilter:
     min_confidence: float | None = None
     max_confidence: float | None = None
     min_measure_confidence: float | None = None
+    cited: bool | None = None
     run: str | None = None
     every_reading: bool = False
     limit: int | None = None

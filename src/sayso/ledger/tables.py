@@ -147,8 +147,9 @@ claim_readings = Table(
     Column("speaker_kind", word(), nullable=False),
     Column("confidence", Float),
     Column("payload", Text, nullable=False),
-    Index("claim_readings_by_measure", "measure"),
-    Index("claim_readings_by_country", "country"),
+    # In the order of lists, so that a page of one is read without sorting all that fit.
+    Index("claim_readings_by_measure", "measure", "reading", "position"),
+    Index("claim_readings_by_country", "country", "reading", "position"),
 )
 
 decisions = Table(

@@ -66,7 +66,8 @@ def articles_json(
     ledger: Shelf, judged: Now, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """Articles, oldest first; ``next`` is the offset of the next page, null on the last."""
-    found = list(islice(ledger.articles(outlet=outlet), offset, offset + limit + 1))
+    most = offset + limit + 1
+    found = list(islice(ledger.articles(outlet=outlet, limit=most), offset, most))
     return data(
         {
             "articles": [entry_json(judged.entry(entry)) for entry in found[:limit]],
@@ -85,7 +86,8 @@ def articles(
     offset: Offset = 0,
 ) -> Response:
     """The list of articles."""
-    found = list(islice(ledger.articles(outlet=outlet or None), offset, offset + limit + 1))
+    most = offset + limit + 1
+    found = list(islice(ledger.articles(outlet=outlet or None, limit=most), offset, most))
     return page(
         request,
         "articles.html",

@@ -1,7 +1,7 @@
 """Claims over the whole ledger: one filter for the table, its JSON twin and the export of what is shown."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from typing import Annotated, Literal
@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from sayso.judged import Judged, State
-from sayso.keeping import FORMATS, ClaimFilter, Row
+from sayso.judged import Standing, State
+from sayso.keeping import FORMATS, ClaimFilter
 from sayso.model import ClaimKind, Figure, Measure, SpeakerKind
 from sayso.web import marks, words
 from sayso.web.answers import _, data, page
-from sayso.web.judgements import Now, row, standings_json
+from sayso.web.judgements import Now, standings_json
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["claims"])
@@ -85,46 +85,58 @@ def _states(state: str | None) -> frozenset[State] | None:
     return frozenset({State(state)}) if state else None
 
 
-@router.get("/claims.json")
-def claims_json(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of the claims that fit."""
+
+    wanted: ClaimFilter
+    state: str
+    found: list[Standing]
+    offset: int
+    limit: int
+    following: int | None
+
+
+def _listed(
     judged: Now, wanted: Wanted, state: Judgement = None, limit: Limit = 50, offset: Offset = 0
-) -> Response:
+) -> Listed:
+    most = offset + limit + 1
+    found = list(islice(judged.standings(replace(wanted, limit=most), _states(state)), offset, most))
+    return Listed(
+        wanted=wanted,
+        state=state or "",
+        found=found[:limit],
+        offset=offset,
+        limit=limit,
+        following=offset + limit if len(found) > limit else None,
+    )
+
+
+List = Annotated[Listed, Depends(_listed)]
+
+
+@router.get("/claims.json")
+def claims_json(judged: Now, listed: List) -> Response:
     """Claims that fit, as people have judged them; ``next`` is the offset of the next page, null on the last.
 
     ``as_read`` is the claim before it was corrected, else null.
     """
-    most = replace(wanted, limit=offset + limit + 1)
-    found = list(islice(judged.standings(most, _states(state)), offset, offset + limit + 1))
-    return data(
-        {
-            "claims": standings_json(judged, found[:limit]),
-            "next": offset + limit if len(found) > limit else None,
-        }
-    )
+    return data({"claims": standings_json(judged, listed.found), "next": listed.following})
 
 
 @router.get("/claims", include_in_schema=False)
-def claims(
-    request: Request,
-    judged: Now,
-    wanted: Wanted,
-    state: Judgement = None,
-    limit: Limit = 50,
-    offset: Offset = 0,
-) -> Response:
+def claims(request: Request, judged: Now, listed: List) -> Response:
     """The table of claims."""
-    most = replace(wanted, limit=offset + limit + 1)
-    found = list(islice(judged.standings(most, _states(state)), offset, offset + limit + 1))
     return page(
         request,
         "claims.html",
         title=_("Claims"),
-        found=found[:limit],
-        following=offset + limit if len(found) > limit else None,
-        offset=offset,
-        limit=limit,
-        wanted=wanted,
-        state=state or "",
+        found=listed.found,
+        following=listed.following,
+        offset=listed.offset,
+        limit=listed.limit,
+        wanted=listed.wanted,
+        state=listed.state,
         states=list(State),
         rejections=judged.rejections,
         measures=list(Measure),
@@ -144,19 +156,9 @@ def export(judged: Now, wanted: Wanted, state: Judgement = None, format: str = "
     if found is None:
         return data({"error": {"code": "unknown_format", "message": f"no format {format!r}"}}, status=422)
     out = BytesIO()
-    found.write(rows(judged, wanted, _states(state)), out)
+    found.write(judged.rows(wanted, _states(state)), out)
     headers = {"content-disposition": f'attachment; filename="claims{found.suffix}"'}
     return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
-
-
-def rows(judged: Judged, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Row]:
-    """The claims that fit, as people have judged them, each with its whole article and run."""
-    article, view = None, None
-    for standing in judged.standings(wanted, states):
-        if view is None or article != standing.kept.article.id:
-            article = standing.kept.article.id
-            view = judged.view(article)
-        yield row(view, standing.kept.claim)
 
 
 def _pieces(out: BytesIO) -> Iterator[bytes]:

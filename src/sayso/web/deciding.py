@@ -76,9 +76,11 @@ def decide(request: Request, wish: Wish) -> Decision:
         judged = shelf.now()
         wish = _resolved(request, judged, wish)
         about = _about(request, wish)
-        newer = judged.log.since(wish.seen, about) if wish.seen is not None else ()
+        book = judged.log
+        bearing = book.touching(*about) if wish.kind in ON_INCIDENTS else book.history(*about)
+        newer = tuple(d for d in bearing if wish.seen is not None and (d.number or 0) > wish.seen)
         if newer:
-            raise StaleError(newer, judged.log.last(*about))
+            raise StaleError(newer, newer[-1].number or 0)
         author = request.app.state.author
         made = Decision(
             kind=wish.kind,

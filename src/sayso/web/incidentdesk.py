@@ -14,11 +14,11 @@ from sayso.web.judgements import decision_json, judgements
 def incident_desk(request: Request, incident: Incident, told: Mapping[str, Told]) -> dict[str, Any]:
     """What the incident page needs to judge the incident: the history, and the last decision seen."""
     judged = judgements(request).now()
-    history = judged.log.history(*incident.claims)
+    history = judged.log.touching(*incident.claims)
     labels = {id: words.label(told[id].claim) if id in told else id for id in incident.claims}
     return {
         "history": [decision_json(judged, d) for d in history],
-        "seen": judged.log.last(*incident.claims),
+        "seen": max((d.number or 0 for d in history), default=0),
         "grades": list(Grade),
         "measures": list(dict.fromkeys(str(t.measure) for t in incident.measures)) or list(Measure),
         "labels": labels,

@@ -17,7 +17,7 @@ from sayso.docket import Docket
 from sayso.heads import Head, disputed
 from sayso.judged import Judged, Standing, State
 from sayso.keeping import ClaimFilter, KeptClaim
-from sayso.model import ClaimKind, Figure, Measure, Responsibility, SpeakerKind, Statement
+from sayso.model import ClaimKind, Figure, Measure, Responsibility, SpeakerKind
 from sayso.trial import fits
 from sayso.web import claim as claims
 from sayso.web import words
@@ -49,12 +49,13 @@ def queued(
     """The claims of a queue of single claims in their order; none of them says why it is there."""
     if queue == "unsure":
         wanted = replace(wanted, max_confidence=below)
-    if queue == "unsourced":  # citations are looked at here, so any number may be passed over
-        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR, limit=None)
+    if queue == "unsourced":
+        if wanted.kinds == (ClaimKind.STATEMENT,):
+            return  # whose words they are is all that a statement says
+        kinds = wanted.kinds or (ClaimKind.FIGURE, ClaimKind.RESPONSIBILITY)
+        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR, cited=False, kinds=kinds)
     for standing in judged.standings(wanted, UNJUDGED):
-        claim = standing.kept.claim
-        if queue != "unsourced" or (not claim.citations and not isinstance(claim, Statement)):
-            yield standing, None
+        yield standing, None
 
 
 def contested(docket: Docket, judged: Judged) -> Iterator[tuple[Head, str]]:

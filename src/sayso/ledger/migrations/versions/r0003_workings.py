@@ -1,4 +1,7 @@
-"""Workings: what was worked out from articles and decisions, kept so that it need not be worked out again."""
+"""Workings: what was worked out from articles and decisions, kept so that it need not be worked out again.
+
+The indexes over claims now give them in the order of lists.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,3 +31,6 @@ def upgrade() -> None:
         sa.Column("readings", sa.Integer, nullable=False),
         sa.Column("decisions", sa.Integer, nullable=False),
     )
+    for column in ("measure", "country"):
+        op.drop_index(f"claim_readings_by_{column}", table_name="claim_readings")
+        op.create_index(f"claim_readings_by_{column}", "claim_readings", [column, "reading", "position"])

@@ -13,7 +13,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 READING = Path("src/sayso/reading")
-WEB = Path("src/sayso/web")
+DRAWING = Path("src/sayso/drawing")
 
 
 class PlaceIndexHook(BuildHookInterface):
@@ -25,7 +25,7 @@ class PlaceIndexHook(BuildHookInterface):
             return
         made = self._made(READING / "placeindex.py", READING / "data" / "places.sqlite")
         print(f"place index: {made}", file=sys.stderr)
-        made = self._made(WEB / "outlinemaking.py", WEB / "data" / "outlines.json")
+        made = self._made(DRAWING / "outlinemaking.py", DRAWING / "data" / "outlines.json")
         print(f"outlines: {made or 'none, as npm gave nothing; the map goes without'}", file=sys.stderr)
 
     def _made(self, builder: Path, product: Path) -> Any:

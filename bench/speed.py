@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 
@@ -57,11 +58,12 @@ def english(page: bytes) -> bool:
     return bool(text.strip()) and py3langid.classify(text)[0] == "en"
 
 
-def run_sayso(folder: Path) -> int:
+def run_sayso(folder: Path, *, reader: str | None = None, workers: int = 1) -> int:
     """Read every file of ``folder`` to claims; gives the number of claims."""
     import sayso
 
-    return sum(len(r.claims) for r in sayso.read_all([folder]) if isinstance(r, sayso.Reading))
+    readings = sayso.read_all([folder], reader=reader, workers=workers)
+    return sum(len(r.claims) for r in readings if isinstance(r, sayso.Reading))
 
 
 def run_spacy(folder: Path) -> int:
@@ -79,7 +81,13 @@ def run_spacy(folder: Path) -> int:
     return sum(len(doc.ents) for doc in nlp.pipe(texts()))
 
 
-CONTENDERS = {"sayso": run_sayso, "spacy": run_spacy}
+CONTENDERS = {
+    "sayso": run_sayso,
+    "sayso, rules alone": partial(run_sayso, reader="rules"),
+    "sayso, two processes": partial(run_sayso, workers=2),
+    "sayso, rules alone, two processes": partial(run_sayso, reader="rules", workers=2),
+    "spacy": run_spacy,
+}
 
 
 def child(name: str, folder: Path) -> None:
@@ -124,7 +132,8 @@ def main() -> None:
     if options.child:
         child(options.child, options.folder)
         return
-    contenders = {"sayso": sys.executable, **({"spacy": options.peer_python} if options.peer_python else {})}
+    contenders = {name: sys.executable for name in CONTENDERS if name != "spacy"}
+    contenders |= {"spacy": options.peer_python} if options.peer_python else {}
     with tempfile.TemporaryDirectory() as folder_name, tempfile.TemporaryDirectory() as one_name:
         folder, one = Path(folder_name), Path(one_name)
         number = unpack(options.pages, options.articles, options.limit, folder)

@@ -1,8 +1,9 @@
 """Examples to padded tensors, and the honest damage that makes the model hardy.
 
-Real articles come without commas and quotation marks, all in capitals, with other numbers and other names:
-each time an example is drawn it may lose its punctuation or its letter case, have its digits swapped, or
-some of its words hidden. Labels follow their tokens.
+Real articles come without commas and quotation marks, all in capitals, with other numbers and other names,
+and rules err more on texts that they were not written with. So each time an example is drawn it may lose its
+punctuation, its letter case, its digits or some of its words, and the rules' hints, all or some of them.
+Labels follow their pieces.
 """
 
 import random
@@ -13,21 +14,26 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.reading.learned.features import MARKING, Inputs, sentence_buckets, token_buckets
 from sayso.reading.learned.labels import CLASSES, ROLES
-from training.examples import Anchors, Example, Spans
+from sayso.reading.learned.looks import COUNTED, Look
+from sayso.reading.learned.packing import padded
+from training.examples import Example, Spans
 
-UNKNOWN, MASK = 100, 103
+MASK = 103
+DIGITS = 3
+"""The letter case of digits."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Damage:
-    """How often: an article loses punctuation or case, a digit is swapped, a word is hidden."""
+    """How often: a look loses punctuation, case, its digits, a word, all hints, or one role's hints."""
 
     punctuation: float = 0.2
     case: float = 0.25
     digits: float = 0.3
-    hidden: float = 0.06
+    hidden: float = 0.05
+    hints: float = 0.3
+    hint: float = 0.12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,141 +45,92 @@ class Vocabulary:
 
 
 def damaged(example: Example, damage: Damage, vocabulary: Vocabulary, rng: random.Random) -> Example:
-    """A copy with some of its surface lost or changed, labels moved along."""
-    made = example.inputs
-    ids, cases = made.ids.copy(), made.cases.copy()
+    """A copy with some of its surface or of its hints lost or changed, labels moved along."""
+    look = unhinted(example.look, damage, rng)
+    ids, cases = look.ids.copy(), look.cases
+    plain = (look.pieces >= 0) & (look.marks != COUNTED)
+    if rng.random() < damage.case:
+        cases = np.where(cases == DIGITS, DIGITS, 0)
+    if rng.random() < damage.digits:
+        swap = np.isin(ids, vocabulary.digits) & (look.marks == COUNTED)
+        ids[swap] = [rng.choice(vocabulary.digits) for _ in range(int(swap.sum()))]
     keep = np.ones(len(ids), dtype=bool)
     if rng.random() < damage.punctuation:
-        lost = np.isin(ids, list(vocabulary.punctuation)) & (made.marks == 0)
-        lost[0] = False
-        keep &= ~lost
-    if rng.random() < damage.case:
-        cases = np.where(cases == 3, 3, 0)
-    if rng.random() < damage.digits:
-        digits = np.isin(ids, vocabulary.digits)
-        swap = digits & (made.marks == 1)
-        ids[swap] = [rng.choice(vocabulary.digits) for _ in range(int(swap.sum()))]
+        keep &= ~(np.isin(ids, list(vocabulary.punctuation)) & plain)
     if damage.hidden:
-        hide = np.array([rng.random() < damage.hidden for _ in ids]) & (made.marks == 0)
-        hide[0] = False
-        ids[hide] = MASK
-    return _kept(example, replace(made, ids=ids, cases=cases), keep)
+        ids[np.array([rng.random() < damage.hidden for _ in ids]) & plain] = MASK
+    return _kept(example, replace(look, ids=ids, cases=cases), keep)
 
 
-def _kept(example: Example, made: Inputs, keep: np.ndarray) -> Example:
+def unhinted(look: Look, damage: Damage, rng: random.Random) -> Look:
+    """A copy that has lost all hints, or those of some roles and classes."""
+    if rng.random() < damage.hints:
+        return replace(
+            look,
+            hints=np.zeros_like(look.hints),
+            told=np.minimum(look.told, 1),
+            answers=np.zeros_like(look.answers),
+        )
+    columns = np.array([rng.random() >= damage.hint for _ in range(look.hints.shape[1])], dtype=np.float32)
+    classes = np.array([rng.random() >= damage.hint for _ in look.answers])
+    told = look.told if classes[0] else np.minimum(look.told, 1)
+    return replace(look, hints=look.hints * columns, answers=look.answers * classes, told=told)
+
+
+def _kept(example: Example, look: Look, keep: np.ndarray) -> Example:
     if keep.all():
-        return replace(example, inputs=made)
-    before = np.cumsum(keep) - 1  # of a lost token: the last one kept before it
-    count = int(keep.sum())
-    starts = np.where(keep, before, np.minimum(before + 1, count - 1))
-    old_positions = made.positions
-    positions = np.where(made.marks == MARKING, starts[np.minimum(old_positions, len(starts) - 1)], before)
-    new = replace(
-        made,
-        ids=made.ids[keep],
-        positions=positions[keep],
-        marks=made.marks[keep],
-        cases=made.cases[keep],
-        sentences=made.sentences[keep[: made.length]],
-        quantities=np.stack((starts[made.quantities[:, 0]], before[made.quantities[:, 1]]), 1)
-        if len(made.quantities)
-        else made.quantities,
-        length=int(keep[: made.length].sum()),
-    )
+        return replace(example, look=look)
+    before = np.cumsum(keep) - 1  # of a lost piece: the last one kept before it
+    starts = np.where(keep, before, np.minimum(before + 1, int(keep.sum()) - 1))
 
     def moved(spans: Spans | None) -> Spans | None:
-        if spans is None:
-            return None
-        out = [(int(starts[s]), int(before[e])) for s, e in spans]
+        out = [(int(starts[s]), int(before[e])) for s, e in spans or ()]
         return [(s, e) for s, e in out if s <= e] or None
 
-    anchors = {
-        kind: Anchors(
-            positions=[int(starts[p]) for p in a.positions],
-            classes=a.classes,
-            pointers={r: [moved(x) for x in row] for r, row in a.pointers.items()},
-        )
-        for kind, a in example.anchors.items()
-    }
-    tags = {k: t[keep[: made.length]] for k, t in example.tags.items()}
-    return replace(example, inputs=new, anchors=anchors, tags=tags)
+    new = replace(
+        look,
+        ids=look.ids[keep],
+        pieces=look.pieces[keep],
+        own=look.own[keep],
+        marks=look.marks[keep],
+        cases=look.cases[keep],
+        hints=look.hints[keep],
+        told=look.told[keep],
+        marker=int(before[look.marker]),
+    )
+    spans = {r: moved(s) for r, s in example.spans.items()}
+    return replace(example, look=new, spans=spans, tags=example.tags[keep])
 
 
 Batch = dict[str, Tensor]
 
 
+def looked(looks: Sequence[Look]) -> Batch:
+    """Padded tensors of a few looks."""
+    return {name: torch.from_numpy(array) for name, array in padded(looks).items()}
+
+
 def batch(examples: Sequence[Example]) -> Batch:
-    """Padded tensors of a few windows; anchors of all of them stand in one list per kind."""
-    size = max(len(e.inputs.ids) for e in examples)
-    pad = lambda arrays, fill=0: torch.from_numpy(  # noqa: E731
-        np.stack([np.pad(a, (0, size - len(a)), constant_values=fill) for a in arrays])
-    )
-    out = {
-        "ids": pad([e.inputs.ids for e in examples]),
-        "positions": pad([e.inputs.positions for e in examples]),
-        "marks": pad([e.inputs.marks for e in examples]),
-        "cases": pad([e.inputs.cases for e in examples]),
-        "real": pad([np.ones(len(e.inputs.ids), dtype=bool) for e in examples], False),
-        "text": pad([np.ones(e.inputs.length, dtype=bool) for e in examples], False),
-        "said": pad([(np.arange(e.inputs.length) > 0).astype(np.float32) for e in examples]),
-        "quantity_row": torch.tensor(
-            [i for i, e in enumerate(examples) for _ in e.inputs.quantities], dtype=torch.long
-        ),
-        "quantity": torch.from_numpy(np.concatenate([e.inputs.quantities for e in examples])),
-        "marker": torch.tensor(
-            [e.inputs.length + j for e in examples for j in range(len(e.inputs.quantities))], dtype=torch.long
-        ),
-    }
-    for kind in ("blame", "speech"):
-        tags = [e.tags.get(kind, np.full(e.inputs.length, -1)) for e in examples]
-        out[f"{kind}_tags"] = pad(tags, -1)
-    for kind in ROLES:
-        out |= _anchors(kind, examples, size)
-    return out
-
-
-def _anchors(kind: str, examples: Sequence[Example], size: int) -> Batch:
-    rows, positions, near, far = [], [], [], []
-    classes: dict[str, list[int]] = {k: [] for k in CLASSES if k.startswith(kind)}
-    spans: list[list[Spans | None]] = []
+    """Padded tensors of a few examples with their labels; -1 is masked."""
+    out = looked([e.look for e in examples])
+    out |= {f"gold_{k}": torch.tensor([e.classes[k] for e in examples]) for k in CLASSES}
+    most = max((len(s) for e in examples for s in e.spans.values() if s), default=1)
+    gold = np.full((len(examples), len(ROLES), most, 2), -1, dtype=np.int64)
     for i, example in enumerate(examples):
-        anchors = example.anchors.get(kind)
-        if anchors is None or not anchors.positions:
-            continue
-        at = np.asarray(anchors.positions)
-        rows += [i] * len(at)
-        positions += anchors.positions
-        length = example.inputs.length
-        near.append(np.pad(token_buckets(at, length), ((0, 0), (0, size - length))))
-        far.append(np.pad(sentence_buckets(at, example.inputs.sentences), ((0, 0), (0, size - length))))
-        for head in classes:
-            classes[head] += anchors.classes[head]
-        spans += [[anchors.pointers[r][j] for r in ROLES[kind]] for j in range(len(at))]
-    most = max((len(s) for row in spans for s in row if s), default=1)
-    labels = np.full((len(spans), len(ROLES[kind]), most, 2), -1, dtype=np.int64)
-    for a, row in enumerate(spans):
-        for r, found in enumerate(row):
-            for p, span in enumerate(found or ()):
-                labels[a, r, p] = span
-    stack = lambda arrays: torch.from_numpy(  # noqa: E731
-        np.concatenate(arrays) if arrays else np.zeros((0, size), dtype=np.int64)
-    )
-    out = {
-        f"{kind}_row": torch.tensor(rows, dtype=torch.long),
-        f"{kind}_position": torch.tensor(positions, dtype=torch.long),
-        f"{kind}_near": stack(near),
-        f"{kind}_far": stack(far),
-        f"{kind}_spans": torch.from_numpy(labels),
-    }
-    return out | {k: torch.tensor(v, dtype=torch.long) for k, v in classes.items()}
+        for r, role in enumerate(ROLES):
+            for p, span in enumerate(example.spans[role] or ()):
+                gold[i, r, p] = span
+    size = out["ids"].shape[1]
+    tags = [np.pad(e.tags, (0, size - len(e.tags)), constant_values=-1) for e in examples]
+    return out | {"gold_spans": torch.from_numpy(gold), "gold_tags": torch.from_numpy(np.stack(tags))}
 
 
-def shuffled(examples: Sequence[Example], tokens: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches of about ``tokens`` word pieces of windows of like length, in random order."""
-    order = sorted(examples, key=lambda e: len(e.inputs.ids) * rng.uniform(0.85, 1.15))
+def shuffled(examples: Sequence[Example], pieces: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of about ``pieces`` word pieces of looks of like length, in random order."""
+    order = sorted(examples, key=lambda e: len(e.look.ids) * rng.uniform(0.85, 1.15))
     groups: list[list[Example]] = [[]]
     for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.inputs.ids) > tokens:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example.look.ids) > pieces:
             groups.append([])
         groups[-1].append(example)
     rng.shuffle(groups)

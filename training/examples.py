@@ -1,14 +1,15 @@
-"""Annotated articles as examples: one window each, with what every head should say there.
+"""Annotated articles as examples: one look at each quantity, with what every head should say of it.
 
-Where an annotator's wording stands several times in the window, all places of it are right for actor and
-place (the guidelines ask for the wording, not for one mention), the nearest for object, speaker and relay.
-A wording that does not stand in the window is masked: the heads are not taught to say nothing there.
+Where an annotator's wording stands several times in a look, all places of it are right for actor and place
+(the guidelines ask for the wording, not for one mention), the nearest for object, speaker and relay. What
+stands only outside the look is masked: the network is not taught to say nothing there.
 """
 
 import json
+import random
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
-from sayso.reading.drafts import Document
-from sayso.reading.learned.features import Inputs, inputs
-from sayso.reading.learned.labels import CLASSES, ROLES
-from sayso.reading.learned.tokens import Ints, Pieces, Window, cut, windows
+from sayso.reading.drafts import ClaimReader, Document
+from sayso.reading.learned import blame
+from sayso.reading.learned.labels import CLASSES, ROLES, TAGS
+from sayso.reading.learned.looks import Board, Look
+from sayso.reading.learned.tokens import Ints, Pieces, cut
 
 Spans = list[tuple[int, int]]
 NULL: Spans = [(0, 0)]
@@ -31,23 +33,15 @@ Prepare = Callable[[Article], Document]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Anchors:
-    """Anchors of one kind in a window: positions, class labels, and right spans by role (None: masked)."""
-
-    positions: list[int] = field(default_factory=list)
-    classes: dict[str, list[int]] = field(default_factory=dict)
-    pointers: dict[str, list[Spans | None]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Example:
-    """One window with its labels; a kind of anchor that its source does not annotate is absent."""
+    """One look with its labels: classes, right spans by role (None: masked), tags; ``IGNORE`` masks."""
 
     doc: str
     source: str
-    inputs: Inputs
-    anchors: dict[str, Anchors]
-    tags: dict[str, Ints]
+    look: Look
+    classes: dict[str, int]
+    spans: dict[str, Spans | None]
+    tags: Ints
 
 
 def article(data: Json) -> Article:
@@ -147,203 +141,206 @@ def _tight(gold_span: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= gold_span[0] and gold_span[1] <= other[1] <= other[0] + 40
 
 
-class Windowed:
-    """An article's pieces and windows, and the way from characters to positions in a window."""
+class Seen:
+    """From characters of the article to positions in one look."""
 
-    def __init__(self, document: Document, tokenizer: Tokenizer) -> None:
-        self.text = document.article.text
-        self.sentences = [(x.span.start, x.span.end) for x in document.sentences]
-        self.pieces: Pieces = cut(document, tokenizer)
-        self.windows = windows(self.pieces)
+    def __init__(self, text: str, pieces: Pieces, look: Look) -> None:
+        self.text, self.pieces, self.look = text, pieces, look
+        self.of: dict[int, int] = {}
+        for position, piece in enumerate(look.pieces):
+            if piece >= 0:
+                self.of.setdefault(int(piece), position)
 
-    def at(self, window: Window, start: int, end: int) -> tuple[int, int] | None:
-        """First and last position (inclusive, CLS is 0) of the characters; None if not in ``window``."""
+    def at(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last position (inclusive) of the characters; None where they are not all in sight."""
         found = self.pieces.span(start, end)
-        if found is None or found[0] < window.first or found[1] >= window.last:
+        if found is None or found[0] not in self.of or found[1] not in self.of:
             return None
-        return found[0] - window.first + 1, found[1] - window.first + 1
+        first, last = self.of[found[0]], self.of[found[1]]
+        return (first, last) if first <= last <= first + (found[1] - found[0]) + 2 else None
 
-    def wordings(self, window: Window, wording: object) -> Spans | None:
-        """All places of ``wording`` in the window; None where it stands only elsewhere."""
+    def wordings(self, wording: object) -> Spans | None:
+        """All places of ``wording`` in the look; None where it stands only elsewhere."""
         if not wording:
             return NULL
-        places = [self.at(window, s, e) for s, e in occurrences(self.text, str(wording))]
+        places = [self.at(s, e) for s, e in occurrences(self.text, str(wording))]
         return [p for p in places if p] or None
 
-    def within(self, window: Window, wording: object, start: int, end: int) -> Spans:
-        """All places of ``wording`` in the characters ``start:end`` that lie in the window."""
-        found = occurrences(self.text[start:end], str(wording))
-        return [p for s, e in found if (p := self.at(window, start + s, start + e))]
 
-
-def nearest(spans: Spans | None, anchor: int, sentences: Ints, *, before: int = 1) -> Spans | None:
-    """The span nearest to the anchor, by sentences first; ``before`` weighs distances backwards."""
+def nearest(spans: Spans | None, marker: int, *, before: int = 1) -> Spans | None:
+    """The span nearest to the marker; ``before`` weighs distances backwards."""
     if not spans or spans == NULL:
         return spans
-
-    def distance(span: tuple[int, int]) -> tuple[int, int]:
-        gap = span[0] - anchor
-        return abs(int(sentences[span[0]]) - int(sentences[anchor])), gap if gap >= 0 else -gap * before
-
-    return [min(spans, key=distance)]
+    return [min(spans, key=lambda s: s[0] - marker if s[0] >= marker else (marker - s[0]) * before)]
 
 
-def label(head: str, value: object) -> int:
-    """The number of ``value`` in a head's list."""
-    return CLASSES[head].index(str(value))
+_FIELDS = {"basis": "basis", "status": "object_status", "kind": "source_kind", "stance": "stance"}
 
 
-def of_gold(data: Json, annotation: Json, prepare: Prepare, tokenizer: Tokenizer) -> list[Example]:
-    """The examples of one gold article: figures and blame in each of its windows."""
+def labels(figure: Json | None) -> dict[str, int]:
+    """The number of every head's class for an annotated figure; for None, a quantity that is no claim."""
+    words = CLASSES["measure"]
+    found = {"measure": words.index(str(figure["measure"]) if figure else words[0])}
+    return found | {
+        head: CLASSES[head].index(str(figure[name])) if figure else IGNORE for head, name in _FIELDS.items()
+    }
+
+
+def spans(seen: Seen, figure: Json | None) -> dict[str, Spans | None]:
+    """Where the annotated wordings stand in a look."""
+    if figure is None:
+        return dict.fromkeys(ROLES)
+    marker = seen.look.marker
+    return {
+        "object": nearest(seen.wordings(figure["object"]), marker, before=3),
+        "actor": seen.wordings(figure["actor"]),
+        "speaker": nearest(seen.wordings(figure["source"]), marker),
+        "relay": nearest(seen.wordings(figure.get("relay")), marker),
+        "place": seen.wordings(figure["place"]),
+        "cue": None,
+    }
+
+
+def of_gold(
+    data: Json, annotation: Json, prepare: Prepare, rules: ClaimReader, tokenizer: Tokenizer
+) -> list[Example]:
+    """The examples of one annotated article: every quantity that the grammar offers, and the sentences
+    without one that tell of acts.
+    """
     document = prepare(article(data))
-    whole = Windowed(document, tokenizer)
-    figures = annotation["figures"]
-    blames = annotation["responsibility"]
-    rows = paired(document, figures)
+    pieces = cut(document, tokenizer)
+    board = Board(document, pieces, rules.read(document))
+    text, doc = document.article.text, str(data["doc_id"])
+    accused = _accused(text, annotation["responsibility"])
     found = []
-    for window in whole.windows:
-        placed = [(whole.at(window, s.start, s.end), f) for s, f, _ in rows]
-        here = [(p, f) for p, f in placed if p and window.owns(p[0] + window.first - 1)]
-        made = inputs(
-            whole.pieces, window, [(p[0] + window.first - 1, p[1] + window.first - 1) for p, _ in here]
-        )
-        tags, blame = _blame(whole, window, made, blames)
+    for span, figure, offered in paired(document, annotation["figures"]):
+        look = board.look(span)
+        if look is None or not offered:
+            continue
+        seen = Seen(text, pieces, look)
+        marks = tags(seen, accused)
         found.append(
             Example(
-                doc=str(data["doc_id"]),
+                doc=doc,
                 source="gold",
-                inputs=made,
-                anchors={"figure": _figures(whole, window, made, here), "blame": blame},
-                tags={"blame": tags},
+                look=look,
+                classes=labels(figure),
+                spans=spans(seen, figure),
+                tags=marks,
             )
         )
+    for sentence in blame.silent(document):
+        look = board.sentence(sentence)
+        if look is not None:
+            found.append(
+                Example(
+                    doc=doc,
+                    source="sentence",
+                    look=look,
+                    classes=dict.fromkeys(CLASSES, IGNORE),
+                    spans=dict.fromkeys(ROLES),
+                    tags=tags(Seen(text, pieces, look), accused),
+                )
+            )
     return found
 
 
-_FIGURE_FIELDS = {
-    "figure_basis": "basis",
-    "figure_status": "object_status",
-    "figure_kind": "source_kind",
-    "figure_stance": "stance",
-}
+def _accused(text: str, claims: Sequence[Json]) -> list[tuple[int, int, bool]]:
+    """Where each accused is named, nearest to its act, and whether it is denied; one that stands elsewhere
+    than in its context is given as the empty stretch where the context begins.
+    """
+    found = []
+    for claim in claims:
+        start, end = _stretch(text, claim)
+        acts = [s for s, _ in occurrences(text[start:end], str(claim["act"]))]
+        near = acts[0] if acts else 0
+        places = occurrences(text[start:end], str(claim["accused"]))
+        denied = str(claim["stance"]) != "asserts"
+        if places:
+            s, e = min(places, key=lambda p: abs(p[0] - near))
+            found.append((start + s, start + e, denied))
+        else:
+            found.append((start, start, denied))
+    return found
 
 
-def _figures(
-    whole: Windowed,
-    window: Window,
-    made: Inputs,
-    here: list[tuple[tuple[int, int], Json | None]],
-) -> Anchors:
-    out = Anchors(
-        classes={k: [] for k in ("figure_measure", *_FIGURE_FIELDS)},
-        pointers={r: [] for r in ROLES["figure"]},
-    )
-    for position, figure in here:
-        out.positions.append(position[0])
-        out.classes["figure_measure"].append(label("figure_measure", figure["measure"] if figure else "none"))
-        for head, name in _FIGURE_FIELDS.items():
-            out.classes[head].append(label(head, figure[name]) if figure else IGNORE)
-        if figure is None:
-            for role in ROLES["figure"]:
-                out.pointers[role].append(None)
+def _stretch(text: str, claim: Json) -> tuple[int, int]:
+    """Where a responsibility claim stands: its context, or a few hundred characters around its act."""
+    if "_s" not in claim:
+        start = text.find(str(claim["context"]))
+        return start, start + len(str(claim["context"]))
+    at = int(claim["_s"][0])
+    low = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    high = min((i for i in (text.find(". ", at), text.find("\n", at)) if i >= 0), default=len(text))
+    return low, high
+
+
+def tags(seen: Seen, accused: Sequence[tuple[int, int, bool]]) -> Ints:
+    """The tag of each position of the sentence that is looked at; all masked where an accused is away."""
+    own = seen.look.own == 1
+    found = np.where(own, 0, IGNORE)
+    starts = seen.pieces.starts[np.where(seen.look.pieces >= 0, seen.look.pieces, 0)]
+    for start, end, denied in accused:
+        if start == end:
+            if own.any() and starts[own].min() <= start <= starts[own].max():
+                found[:] = IGNORE
             continue
-        told = {
-            k: whole.wordings(window, figure.get(k)) for k in ("object", "source", "relay", "actor", "place")
-        }
-        at, rows = position[0], made.sentences
-        out.pointers["object"].append(nearest(told["object"], at, rows, before=3))
-        out.pointers["speaker"].append(nearest(told["source"], at, rows))
-        out.pointers["relay"].append(nearest(told["relay"], at, rows))
-        out.pointers["actor"].append(told["actor"])
-        out.pointers["place"].append(told["place"])
-        out.pointers["time"].append(None)
-    return out
-
-
-def _blame(whole: Windowed, window: Window, made: Inputs, blames: list[Json]) -> tuple[Ints, Anchors]:
-    tags = _blank(window, made)
-    out = Anchors(
-        classes={"blame_kind": [], "blame_stance": [], "blame_hedged": []},
-        pointers={r: [] for r in ROLES["blame"]},
-    )
-    for blame in blames:
-        start, end = _stretch(whole, blame)
-        acts = whole.within(window, blame["act"], start, end)
-        accused = whole.within(window, blame["accused"], start, end) or whole.wordings(
-            window, blame["accused"]
-        )
-        middle = whole.at(window, start, end)
-        if not accused or accused == NULL or middle is None:
-            continue
-        anchor = (nearest(accused, acts[0][0] if acts else middle[0], made.sentences) or accused)[0]
-        if tags[anchor[0]] != 0:
-            continue  # not owned here, or told already
-        tags[anchor[0]] = 1
-        tags[anchor[0] + 1 : anchor[1] + 1] = 2
-        out.positions.append(anchor[0])
-        out.classes["blame_kind"].append(label("blame_kind", blame["source_kind"]))
-        out.classes["blame_stance"].append(label("blame_stance", blame["stance"]))
-        out.classes["blame_hedged"].append(int(bool(blame["hedged"])))
-        out.pointers["act"].append(nearest(acts or None, anchor[0], made.sentences))
-        for role, key in (("speaker", "source"), ("relay", "relay")):
-            out.pointers[role].append(
-                nearest(whole.wordings(window, blame.get(key)), anchor[0], made.sentences)
-            )
-    return tags, out
-
-
-def _stretch(whole: Windowed, blame: Json) -> tuple[int, int]:
-    """Where a responsibility claim stands: its context, or the sentence of its act."""
-    if "_s" not in blame:
-        start = whole.text.find(str(blame["context"]))
-        return start, start + len(str(blame["context"]))
-    at = int(blame["_s"][0])
-    return next(((s, e) for s, e in whole.sentences if s <= at < e), (at, int(blame["_s"][1])))
-
-
-def _blank(window: Window, made: Inputs) -> Ints:
-    """All tags outside; those that another window owns are ignored."""
-    tags = np.full(made.length, IGNORE, dtype=np.int64)
-    tags[window.own_first - window.first + 1 : window.own_last - window.first + 1] = 0
-    return tags
+        place = seen.at(start, end)
+        if place and own[place[0]] and found[place[0]] == 0:
+            found[place[0]] = TAGS.index("begins denied" if denied else "begins")
+            inside = slice(place[0] + 1, place[1] + 1)
+            found[inside] = np.where(own[inside], TAGS.index("inside"), IGNORE)
+    return found.astype(np.int64)
 
 
 def of_speech(
     name: str,
     text: str,
-    attributions: Iterable[dict[str, list[list[int]]]],
+    attributions: Sequence[dict[str, list[list[int]]]],
     prepare: Prepare,
+    rules: ClaimReader,
     tokenizer: Tokenizer,
+    rng: random.Random,
+    *,
+    quiet: float = 0.15,
 ) -> list[Example]:
-    """The examples of one article with attributions (source, cue and content as spans of characters)."""
-    whole = Windowed(prepare(article({"text": text, "doc_id": name})), tokenizer)
-    attributions = list(attributions)
+    """Examples of speakers from an article with attributions (source, cue and content as characters).
+
+    A word of what is said stands in for the quantity: who says it, and by which cue, is asked just as it is
+    asked of a figure. A share of them are words that nobody is quoted for (``quiet``).
+    """
+    document = prepare(article({"text": text, "doc_id": name}))
+    pieces = cut(document, tokenizer)
+    board = Board(document, pieces, rules.read(document))
+    words = [m.span() for m in re.finditer(r"\w+", text)]
+    told = [s for a in attributions for s in a["content"]]
+    silent = [w for w in words if not any(s <= w[0] < e for s, e in told)]
+    chosen: list[tuple[tuple[int, int], dict[str, list[list[int]]] | None]] = []
+    for attribution in attributions:
+        inside = [w for w in words if any(s <= w[0] and w[1] <= e for s, e in attribution["content"])]
+        if inside and attribution["source"]:
+            counted = [w for w in inside if text[w[0]].isdigit()]
+            chosen.append((rng.choice(counted or inside), attribution))
+    chosen += [(w, None) for w in rng.sample(silent, min(len(silent), round(quiet * len(chosen))))]
     found = []
-    for window in whole.windows:
-        made = inputs(whole.pieces, window, [])
-        tags = _blank(window, made)
-        out = Anchors(pointers={r: [] for r in ROLES["speech"]})
-        for attribution in attributions:
-            cue = whole.at(window, *attribution["cue"][0]) if attribution["cue"] else None
-            if cue is None or tags[cue[0]] != 0:
-                continue
-            tags[cue[0]] = 1
-            tags[cue[0] + 1 : cue[1] + 1] = 2
-            out.positions.append(cue[0])
-            content = sorted(attribution["content"])
-            for role, part in (
-                ("speaker", attribution["source"][:1]),
-                ("content", content[:1]),
-                ("more", content[1:2]),
-            ):
-                place = whole.at(window, *part[0]) if part else (0, 0)
-                out.pointers[role].append([place] if place else None)
+    for (start, end), attribution in chosen:
+        look = board.look(document.article.cut(start, end))
+        if look is None:
+            continue
+        seen = Seen(text, pieces, look)
+        places: dict[str, Spans | None] = dict.fromkeys(ROLES)
+        for role, key in (("speaker", "source"), ("cue", "cue")):
+            part = attribution[key][:1] if attribution else []
+            place = seen.at(*part[0]) if part else None
+            places[role] = [place] if place else (None if part or attribution else NULL)
         found.append(
-            Example(doc=name, source="speech", inputs=made, anchors={"speech": out}, tags={"speech": tags})
+            Example(
+                doc=name,
+                source="speech",
+                look=look,
+                classes=dict.fromkeys(CLASSES, IGNORE),
+                spans=places,
+                tags=np.full(len(look.ids), IGNORE, dtype=np.int64),
+            )
         )
     return found
-
-
-def without_quantities(document: Document) -> Document:
-    """The same document with no candidates."""
-    return replace(document, candidates=tuple(() for _ in document.sentences))

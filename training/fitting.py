@@ -15,52 +15,46 @@ from typing import Any
 import numpy as np
 
 from sayso.reading.drafts import ClaimReader, Document, Drafts
-from sayso.reading.learned.features import Inputs
 from sayso.reading.learned.fit import Fit
-from sayso.reading.learned.scores import Floats
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.packing import Floats
 
 Json = dict[str, Any]
 
-LEANS = (-0.7, 0.7)
-TRUSTS = (1.0, 2.0, 3.5)
+LEANS = (-1.0, -0.5, 0.5, 1.0)
+TRUSTS = (0.7, 1.5, 2.5)
 
-RULES_FIRST = 9.0
-"""The trust that every head begins with: rules were right more often than the network on every set so far, so
-the network must show on held-out articles that it does better before it is heard more."""
-
-GAIN = 1.0
+GAIN = 0.3
 """Points of the scorer's figure by which a value must be better than what stands."""
 
 AIMS = {
-    "figure_measure": "measured",
-    "figure_object": "object_f1",
-    "figure_speaker": "speaker_f1",
-    "figure_kind": "kind",
-    "figure_actor": "actor_f1",
-    "figure_status": "status",
-    "figure_basis": "basis",
-    "blame_tags": "responsibility",
+    "measure": "measured",
+    "object": "object_f1",
+    "speaker": "speaker_f1",
+    "actor": "actor_f1",
+    "kind": "claim",
+    "status": "status",
+    "basis": "basis",
 }
-"""Each head, and the figure of the scorer that its trust and its lean are set by."""
+"""Each head or role, and the figure of the scorer that its trust and its lean are set by."""
 
-RULES_ONLY = ("figure_relay", "figure_stance", "speech")
-"""Heads with too little to learn from in this training: the rules answer."""
-
-LEANING = ("figure_measure", "figure_object", "figure_speaker", "figure_actor", "blame_tags")
+LEANING = ("measure", "object", "speaker", "actor")
 
 
 class Remembered:
-    """A network that computes each window once: a fit changes only what is made of its numbers."""
+    """A network that computes each look once: a fit changes only what is made of its numbers."""
 
-    def __init__(self, network: Callable[[Inputs], Mapping[str, Floats]]) -> None:
+    def __init__(self, network: Callable[[Sequence[Look]], Sequence[Mapping[str, Floats]]]) -> None:
         self.network = network
         self.known: dict[bytes, Mapping[str, Floats]] = {}
 
-    def __call__(self, made: Inputs) -> Mapping[str, Floats]:
-        name = made.ids.tobytes() + made.quantities.tobytes()
-        if name not in self.known:
-            self.known[name] = self.network(made)
-        return self.known[name]
+    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
+        names = [b"".join(a.tobytes() for a in (x.ids, x.hints, x.told, x.answers)) for x in looks]
+        new = [(n, x) for n, x in zip(names, looks, strict=True) if n not in self.known]
+        if new:
+            told = self.network([x for _, x in new])
+            self.known |= {n: t for (n, _), t in zip(new, told, strict=True)}
+        return [self.known[n] for n in names]
 
 
 class RememberedRules:
@@ -79,11 +73,11 @@ class RememberedRules:
 
 
 def fit(
-    score: Callable[[Fit], Mapping[str, float]], *, advised: bool, note: Callable[[str], None] = print
+    score: Callable[[Fit], Mapping[str, float]], *, hinted: bool, note: Callable[[str], None] = print
 ) -> Fit:
-    """Trusts (where rules advise) and leans, one head after the other; rules come first."""
-    found = Fit(trust=dict.fromkeys((*AIMS, *RULES_ONLY), RULES_FIRST) if advised else {})
-    for kind, heads, values in (("trust", AIMS if advised else (), TRUSTS), ("leans", LEANING, LEANS)):
+    """Trusts (where rules hint) and leans, one head after the other, each only where it clearly gains."""
+    found = Fit()
+    for kind, heads, values in (("trust", AIMS if hinted else (), TRUSTS), ("leans", LEANING, LEANS)):
         for head in heads:
             aim = AIMS[head]
             best, most = found, score(found)[aim] + GAIN

@@ -1,11 +1,12 @@
 """A network in training as the reader takes it, to be measured without exporting it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 
-from sayso.reading.learned.features import Inputs
-from sayso.reading.learned.scores import Floats
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.packing import Floats
+from training.batches import looked
 from training.network import Network
 
 
@@ -17,22 +18,14 @@ class Live:
         self.half = half
 
     @torch.no_grad()
-    def __call__(self, made: Inputs) -> Mapping[str, Floats]:
-        network = self.network
-        one = lambda a: torch.from_numpy(a)[None]  # noqa: E731
-        ids = one(made.ids)
+    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
+        if not looks:
+            return []
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half):
-            x = network.encoder(
-                ids,
-                one(made.positions),
-                one(made.marks),
-                one(made.cases),
-                torch.ones_like(ids, dtype=torch.bool),
-            )
-            out = {k: v[0] for k, v in network.pieces(x).items()}
-            if len(made.quantities):
-                first, last = (torch.from_numpy(made.quantities[:, i]) for i in (0, 1))
-                out |= network.figures(x[0, made.length :], x[0, first], x[0, last])
-        found = {k: v.float().numpy() for k, v in out.items()}
-        found |= {f"{k}_near": v.numpy() for k, v in network.near.items()}
-        return found | {f"{k}_far": v.numpy() for k, v in network.far.items()}
+            out = {k: v.float().numpy() for k, v in self.network(looked(looks)).items()}
+        rows = []
+        for i, look in enumerate(looks):
+            row = {k: v[i] for k, v in out.items()}
+            size = len(look.ids)
+            rows.append(row | {"ends": row["ends"][:, :, :size], "tags": row["tags"][:size]})
+        return rows

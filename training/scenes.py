@@ -1,9 +1,9 @@
-"""Fits the weights by which one of an article's places becomes a claim's (:mod:`sayso.reading.scenes`).
+"""Grows the trees by which one of an article's places becomes a claim's (:mod:`sayso.reading.scoring`).
 
 ``python -m training.scenes ARTICLES GOLD`` reads annotated articles (JSON, as the gold guidelines have it),
-cross-validates over articles, fits a log-linear choice among the places of each on all of them, and writes
-``src/sayso/reading/data/scenes.json`` with the digest of the gold. It takes half a minute on one core;
-the same articles give the same weights. It needs numpy.
+cross-validates over articles, grows trees that rank the places of each claim on all of them, and writes
+``src/sayso/reading/data/scenes.json`` with the digest of the gold. It takes a minute on one core; the same
+articles give the same trees. It needs lightgbm, see ``training/requirements.txt``.
 """
 
 import argparse
@@ -11,8 +11,9 @@ import hashlib
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,27 @@ from sayso.model import (
     SpeakerKind,
     article_ids,
 )
-from sayso.reading import places, sentences
+from sayso.reading import places, quantities, sentences
 from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
+from sayso.reading.scoring import Forest, Node, Tree
+from training import written
 
+WRITTEN = Path(__file__).parent / "written"
 TARGET = Path(__file__).parents[1] / "src" / "sayso" / "reading" / "data" / "scenes.json"
-STRENGTH = 10.0
-"""Of the ridge penalty; the best of 2, 10 and 30 in cross-validation."""
+ROUNDS = 200
+"""Trees a seed, of eight leaves each."""
 
-RARE = 20
-"""A feature seen less often has no weight."""
+SEEDS = (1, 2, 3)
+"""Forests that are grown side by side and added up: one alone is a point better or worse by chance."""
+
+GROWTH = {
+    "objective": "lambdarank", "lambdarank_truncation_level": 1, "learning_rate": 0.05, "num_leaves": 8,
+    "min_data_in_leaf": 30, "feature_fraction": 0.4, "deterministic": True, "force_row_wise": True,
+    "num_threads": 1, "metric": "None", "verbosity": -1,
+}  # fmt: skip
+"""What was best of some twenty settings in cross-validation; the best few were within a point."""
+
+FOLDS = 5
 
 Row = tuple[str, list[dict[str, float]], list[bool]]
 
@@ -81,25 +94,39 @@ def drafts_of(document: Document, gold: dict[str, Any]) -> Iterator[tuple[dict[s
     """Each annotated figure with the draft of a perfect claim reader, but for place and time."""
     article = document.article
     for entry in gold["figures"]:
-        base = article.text.find(entry["context"])
-        start = base + max(0, entry["context"].find(entry["quantity"]))
+        start = _start(article, entry)
         span = article.cut(start, start + len(entry["quantity"]))
         sentence = next((s.span for s in document.sentences if s.span.covers(span)), span)
         yield (
             entry,
             FigureDraft(
                 sentence=sentence,
-                quantity=Quantity(
-                    span=span, low=entry["low"], high=entry["high"], bound=Bound(entry["bound"])
-                ),
+                quantity=_quantity(article, sentence, span, entry),
                 measure=Measure(entry["measure"]),
                 basis=Basis(entry["basis"]) if entry["basis"] else None,
+                object=_near(article, entry["object"], start),
                 actor=_near(article, entry["actor"], start),
                 speaker=SpeakerDraft(
                     span=_near(article, entry["source"], start), kind=SpeakerKind(entry["source_kind"])
                 ),
             ),
         )
+
+
+def _quantity(article: Article, sentence: Span, span: Span, entry: dict[str, Any]) -> Quantity:
+    if "bound" in entry:
+        return Quantity(span=span, low=entry["low"], high=entry["high"], bound=Bound(entry["bound"]))
+    # Written articles leave to the grammar what a number means.
+    for candidate in quantities.find(article.text, sentence.start, sentence.end):
+        if candidate.quantity.span.overlaps(span):
+            return replace(candidate.quantity, span=span)
+    return Quantity(span=span, low=None, high=None, bound=Bound.EXACT)
+
+
+def _start(article: Article, entry: dict[str, Any]) -> int:
+    if "_s" in entry:  # written articles have the place itself
+        return int(entry["_s"][0])
+    return article.text.find(entry["context"]) + max(0, entry["context"].find(entry["quantity"]))
 
 
 def _near(article: Article, wording: str | None, start: int) -> Span | None:
@@ -116,111 +143,141 @@ def same(told: str | None, read: str | None) -> bool:
     return bool(left and right) and len(left & right) / min(len(left), len(right)) >= 0.6
 
 
-def rows(articles: Path, gold: Path) -> Iterator[Row]:
-    """For each annotated figure: the article, the features of its places, and which of them are right."""
-    for path in sorted(gold.glob("*.json")):
-        annotated = json.loads(path.read_text())
-        document = document_of(article_of(json.loads((articles / path.name).read_text())))
+def rows(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[Row]:
+    """For each annotated figure: the article, the clues of its places, and which of them are right."""
+    for data, gold in annotated:
+        document = document_of(article_of(data))
         atlas = places.read(document)
-        for entry, draft in drafts_of(document, annotated):
-            described = places.described(document, draft, atlas)
+        both = list(drafts_of(document, gold))
+        drafts = [draft for _, draft in both]
+        for entry, draft in both:
             right = [
-                same(entry["place"], p.mention.span.text) or same(entry["place"], p.place().name)
-                for p in atlas.placed
+                any(
+                    same(entry["place"], p.mention.span.text) or same(entry["place"], p.place().name)
+                    for p in site.names
+                )
+                for site in atlas.setting.sites
             ]
-            yield path.stem, described, right
+            yield gold["doc_id"], places.described(document, draft, atlas, drafts), right
 
 
-def fit(chosen: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Weights that make the right places likeliest, with a ridge penalty."""
+def gold_of(articles: Path, gold: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Articles of two folders with their annotations."""
+    for path in sorted(gold.glob("*.json")):
+        yield json.loads((articles / path.name).read_text()), json.loads(path.read_text())
+
+
+def written_of(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Articles written for sayso with their annotations."""
+    for article in written.articles(folder):
+        told = {"doc_id": article.doc_id, "text": article.text, "published": article.published}
+        yield told, written.gold(article)
+
+
+Choice = tuple[np.ndarray, np.ndarray]
+
+
+def grow(chosen: list[Choice], names: Sequence[str]) -> Forest:
+    """Trees that put the right places first."""
+    import lightgbm  # the rest of this module serves where only sayso is installed
+
     chosen = [(x, y) for x, y in chosen if y.any()]
-    x, y = np.concatenate([x for x, _ in chosen]), np.concatenate([y for _, y in chosen])
-    sizes = [len(y) for _, y in chosen]
-    starts, group = np.cumsum([0, *sizes])[:-1], np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        s = x @ w
-        e = np.exp(s - np.maximum.reduceat(s, starts)[group])
-        p = e / np.add.reduceat(e, starts)[group]
-        told = np.add.reduceat(p * y, starts)
-        aimed = np.where(y, p / (told[group] + 1e-12), 0.0)
-        return -np.log(told + 1e-12).sum() + STRENGTH * (w @ w), x.T @ (p - aimed) + 2 * STRENGTH * w
-
-    return descend(loss, np.zeros(x.shape[1]))
+    table = lightgbm.Dataset(
+        np.concatenate([x for x, _ in chosen]),
+        np.concatenate([y for _, y in chosen]).astype(int),
+        group=[len(y) for _, y in chosen],
+    )
+    boosters = [lightgbm.train({**GROWTH, "seed": seed}, table, ROUNDS) for seed in SEEDS]
+    trees = (t["tree_structure"] for b in boosters for t in b.dump_model()["tree_info"])
+    return Forest(tuple(names), tuple(flattened(tree) for tree in trees))
 
 
-def descend(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray) -> np.ndarray:
-    """A minimum of a smooth function by L-BFGS (Nocedal 1980) with halved steps; the same every time."""
-    steps: list[tuple[np.ndarray, np.ndarray]] = []
-    value, slope = loss(w)
-    for _ in range(300):
-        way, kept = -slope, []
-        for s, y in reversed(steps):
-            share = (s @ way) / (s @ y)
-            way = way - share * y
-            kept.append(share)
-        if steps:
-            s, y = steps[-1]
-            way = way * (s @ y) / (y @ y)
-        for (s, y), share in zip(steps, reversed(kept), strict=True):
-            way = way + s * (share - (y @ way) / (s @ y))
-        size = 1.0 if steps else 1.0 / max(1.0, float(np.abs(slope).sum()))
-        while size > 1e-10:
-            other, steeper = loss(w + size * way)
-            if other <= value + 1e-4 * size * (slope @ way):
-                break
-            size /= 2
-        else:
-            break
-        s, y = size * way, steeper - slope
-        if s @ y > 1e-12:
-            steps = [*steps[-9:], (s, y)]
-        done = value - other < 1e-7 * abs(value)
-        w, value, slope = w + s, other, steeper
-        if done:
-            break
-    return w
+def flattened(tree: dict[str, Any]) -> Tree:
+    """One tree of lightgbm's dump as questions and leaves."""
+    nodes: list[Node] = []
+    leaves: list[float] = []
+
+    def walk(node: dict[str, Any]) -> int:
+        if "leaf_value" in node:
+            leaves.append(round(node["leaf_value"], 4))
+            return ~(len(leaves) - 1)
+        at = len(nodes)
+        nodes.append((node["split_feature"], round(node["threshold"], 4), 0, 0))
+        low, high = walk(node["left_child"]), walk(node["right_child"])
+        nodes[at] = (*nodes[at][:2], low, high)
+        return at
+
+    walk(tree)
+    return Tree(tuple(nodes), tuple(leaves))
 
 
-def right_share(w: np.ndarray, chosen: list[tuple[np.ndarray, np.ndarray]]) -> float:
+def right_share(forest: Forest, read: list[Row]) -> float:
     """How many of a hundred figures get a right place."""
-    return 100 * sum(bool(len(y) and y[(x @ w).argmax()]) for x, y in chosen) / max(1, len(chosen))
+    hits = 0
+    for _, described, right in read:
+        scores = forest.score(described)
+        hits += bool(scores) and right[scores.index(max(scores))]
+    return 100 * hits / max(1, len(read))
 
 
 def main() -> int:
-    """Cross-validate, fit, write."""
+    """Cross-validate, grow, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--held-out", nargs=2, type=Path, metavar=("ARTICLES", "GOLD"), help="only measured")
+    parser.add_argument("--written", action="store_true", help="with the articles of training/written too")
     options = parser.parse_args()
-    read = list(rows(options.articles, options.gold))
-    seen = Counter(name for _, described, _ in read for told in described for name in told)
-    names = sorted(n for n, count in seen.items() if count >= RARE)
-    chosen = [
+    read = list(rows(gold_of(options.articles, options.gold)))
+    if options.written:
+        read += rows(written_of(WRITTEN))
+    names = sorted({name for _, described, _ in read for told in described for name in told})
+    chosen = choices(read, names)
+    parts = [int(hashlib.sha256(stem.encode()).hexdigest(), 16) % FOLDS for stem, _, _ in read]
+    held = 0.0
+    for part in range(FOLDS):
+        out = [r for r, p in zip(read, parts, strict=True) if p == part]
+        grown = grow([c for c, p in zip(chosen, parts, strict=True) if p != part], names)
+        held += right_share(grown, out) * len(out) / len(read)
+    forest = grow(chosen, names)
+    made = {
+        "clues": names,
+        "figures": len(chosen),
+        "gold_sha256": digest(sorted(options.gold.glob("*.json"))),
+        "written": options.written,
+        "lightgbm": version("lightgbm"),
+        "right_cross_validated": round(held, 1),
+        "right_fitted": round(right_share(forest, read), 1),
+        "trees": [{"nodes": t.nodes, "leaves": t.leaves} for t in forest.trees],
+    }
+    if options.held_out:
+        made["right_held_out"] = round(right_share(forest, list(rows(gold_of(*options.held_out)))), 1)
+    print({k: v for k, v in made.items() if k not in {"trees", "clues"}})
+    TARGET.write_text(written_down(made), encoding="utf-8")
+    return 0
+
+
+def choices(read: list[Row], names: Sequence[str]) -> list[Choice]:
+    """The rows as tables."""
+    return [
         (
             np.array([[told.get(n, 0.0) for n in names] for told in d]).reshape(len(d), len(names)),
             np.array(r, dtype=bool),
         )
         for _, d, r in read
     ]
-    parts = [int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 5 for stem, _, _ in read]
-    held = 0.0
-    for part in range(5):
-        out = [c for c, p in zip(chosen, parts, strict=True) if p == part]
-        w = fit([c for c, p in zip(chosen, parts, strict=True) if p != part])
-        held += right_share(w, out) * len(out) / len(chosen)
-    w = fit(chosen)
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(options.gold.glob("*.json")))).hexdigest()
-    made = {
-        "figures": len(chosen),
-        "gold_sha256": digest,
-        "right_cross_validated": round(held, 1),
-        "right_fitted": round(right_share(w, chosen), 1),
-        "weights": {n: round(float(v), 3) for n, v in zip(names, w, strict=True)},
-    }
-    TARGET.write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print({k: v for k, v in made.items() if k != "weights"})
-    return 0
+
+
+def digest(paths: Sequence[Path]) -> str:
+    """Of what the files hold together."""
+    return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()
+
+
+def written_down(made: dict[str, Any]) -> str:
+    """As JSON with a line a tree, so that a change of one shows as one."""
+    trees = ",\n ".join(json.dumps(t, separators=(",", ":")) for t in made["trees"])
+    rest = json.dumps({k: v for k, v in made.items() if k != "trees"}, indent=1, sort_keys=True)
+    return f'{rest[:-2]},\n "trees": [\n {trees}\n ]\n}}\n'
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ STEPS = (
 )
 
 NAMES = {
-    "advised": "the shipped reader: model, with the rules' answers weighed in",
-    "alone": "the model alone",
+    "hinted": "the shipped reader: the model with the rules' hints",
+    "alone": "the model without hints",
     "rules": "the rules alone",
 }
 
@@ -31,22 +31,19 @@ INTRO = """# The reading model
 This page is written by `python -m training.make` from `src/sayso/reading/data/model.json`; change it
 there.
 
-**What it is.** One small encoder (MiniLM-L6, 22 million parameters, Apache-2.0) with heads of our own,
-in eight bits. It reads a whole article of usual length (480 word pieces; longer ones in overlapping
-windows) in one pass: each quantity that the grammar finds has a marker of its own that looks at the text
-(levitated markers, Ye et al. 2022). Heads give measure or none, basis, status of the counted, kind of
-speaker and stance; pointers give object, actor, speaker, relay and place by wording; tags give the
-accused of responsibility claims and the cues of statements, pointers what belongs to them. Where the
-rule reader answers too, the two opinions are multiplied; how much the rules weigh was set on held-out
-articles.
+**What it is.** One small encoder (MiniLM-L6, Apache-2.0) with heads of our own, in eight bits. It looks
+at each quantity that the grammar finds: its sentence with the quantity marked, the ends of the sentences
+around it, the article's first sentence, and the parties and speakers found elsewhere in the article. What
+the rules make of the quantity goes in as hints, so that the model learns where rules are right. Heads give
+measure or none, basis, status of the counted, kind of speaker and stance; pointers give object, actor,
+speaker, relay and cue by wording. Responsibility claims, statements, places and times are the rules'.
 
 **What it is for.** English reporting on war, attacks, disasters, displacement and repression. It says
 what an article says, never what is true. It is not for other languages or kinds of text, and not for
 decisions about people.
 
-**Where it is weak.** Actors that stand paragraphs away, places told only by their surroundings, speakers
-over more than two sentences, and measures that the training articles hardly have (missing, returned,
-freed).
+**Where it is weak.** Actors that stand paragraphs away, speakers over more than two sentences, relays, and
+measures that the training articles hardly have (missing, returned, freed).
 """
 
 

@@ -14,13 +14,18 @@ from sayso.ledger import Store
 from sayso.model import CitationCheck, Incident, NotFoundError, Reading, Responsibility
 from sayso.model.decisions import Decision, DecisionKind
 from sayso.reconciling import check
+from sayso.watching import Watch, unwatched
 
 _ID = 16  # digits of a claim's id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFilter:
-    """Which incidents: names fit anywhere without case; days are ISO and inclusive; None does not narrow."""
+    """Which incidents: names fit anywhere without case; days are ISO and inclusive; None does not narrow.
+
+    ``measures`` takes incidents with figures of any of them; ``ids`` are ids of incidents or of their claims,
+    or how they begin.
+    """
 
     place: str | None = None
     country: str | None = None
@@ -28,6 +33,8 @@ class IncidentFilter:
     until: str | None = None
     actor: str | None = None
     measure: str | None = None
+    measures: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     contested: bool = False
     series: bool = True
 
@@ -43,10 +50,23 @@ class Rebuilt:
     problems: tuple[str, ...]
 
 
-def sifted(store: Store, *, policy: str = "majority", order: tuple[str, ...] = ()) -> Sifted:
-    """All incidents of a store under its decisions."""
-    readings = [store.reading(entry.id) for entry in store.articles()]
-    return sift(readings, decided(store), policy=policy, order=order)
+def sifted(
+    store: Store,
+    *,
+    policy: str = "majority",
+    order: tuple[str, ...] = (),
+    watch: Watch | None = None,
+) -> Sifted:
+    """All incidents of a store under its decisions; ``watch`` sees the articles go by."""
+    each = store.latest()
+    seen = watch or unwatched
+    readings = list(seen(each, total=store.stats().articles, label="articles"))
+    log = decided(store)
+    (whole,) = [
+        sift(all_of_them, log, policy=policy, order=order)
+        for all_of_them in seen((readings,), total=None, label="grouping")
+    ]
+    return whole
 
 
 def decided(store: Store) -> list[Decision]:
@@ -78,8 +98,14 @@ def _fits(incident: Incident, filters: IncidentFilter) -> bool:
         and (filters.since is None or (incident.end is not None and incident.end >= filters.since))
         and (filters.until is None or (incident.start is not None and incident.start <= filters.until))
         and (filters.measure is None or any(str(t.measure) == filters.measure for t in incident.measures))
+        and (not filters.measures or any(str(t.measure) in filters.measures for t in incident.measures))
+        and (not filters.ids or any(_is(incident, id) for id in filters.ids))
         and (not filters.contested or incident.contested)
     )
+
+
+def _is(incident: Incident, id: str) -> bool:
+    return bool(id) and (incident.id.startswith(id) or any(c.startswith(id) for c in incident.claims))
 
 
 def _acts(incident: Incident, actor: str, whole: Sifted) -> bool:

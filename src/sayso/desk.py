@@ -8,6 +8,8 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from sayso.model import (
     Article,
@@ -28,14 +30,15 @@ _log = logging.getLogger(__name__)
 WORTH_IT = 40  # articles, below which starting processes takes longer than it saves
 
 
-def read(source: Source, *, published: Day | None = None) -> Reading:
+def read(source: Source, *, published: Day | None = None, reader: str | None = None) -> Reading:
     """Read one article: a file (``.html .txt .json .pdf``), a URL, or ``-`` for standard input.
 
-    ``published`` is the day it appeared (ISO), for an article that does not tell it. Raises ``SourceError``
+    ``published`` is the day it appeared (ISO), for an article that does not tell it. ``reader`` is ``model``
+    or ``rules`` (None: the best that is installed). Raises ``SourceError``
     where it could not be taken in, ``ReadingError`` where the reader failed, and ``SourceError`` with code
     ``many`` where the source holds several articles: those are for :func:`read_all`.
     """
-    found = read_all([source], published=published)
+    found = read_all([source], published=published, reader=reader)
     first = next(found, None)
     if first is None:
         raise SourceError(
@@ -49,7 +52,7 @@ def read(source: Source, *, published: Day | None = None) -> Reading:
 
 
 def read_all(
-    paths: Iterable[Source], *, published: Day | None = None, workers: int = 1
+    paths: Iterable[Source], *, published: Day | None = None, workers: int = 1, reader: str | None = None
 ) -> Iterator[Reading | Failure]:
     """Read every article under ``paths`` (files, folders, URLs, ``-``), lazily and in order.
 
@@ -58,7 +61,7 @@ def read_all(
     processes, with the same results in the same order (each starts the calling program anew: guard a script
     with ``if __name__ == "__main__"``).
     """
-    for _, outcome in readings(take(paths, published=published), workers=workers):
+    for _, outcome in readings(take(paths, published=published), workers=workers, reader=reader):
         yield outcome
 
 
@@ -100,6 +103,26 @@ def take_bytes(content: bytes, *, origin: str, published: Day | None = None) -> 
     return sources.take_bytes(content, origin=origin, options=sources.TakeOptions(published=_iso(published)))
 
 
+def table(
+    path: Source, *, like: str, mapping: Source | None = None, encoding: str | None = None
+) -> Iterator[tuple[Taken, Reading] | Failure]:
+    """Each row of a table of events as an article with its figures; a row that is wrong is a ``Failure``.
+
+    Raises ``SourceError`` where the table or its TOML ``mapping`` cannot be understood.
+    """
+    import sayso
+    from sayso.sources import layouts, tables
+
+    try:
+        layout = layouts.mapped(Path(mapping).read_bytes()) if mapping else layouts.layout(like)
+        with Path(path).open("rb") as stream:
+            yield from tables.rows(
+                stream, origin=os.fspath(path), layout=layout, version=sayso.__version__, encoding=encoding
+            )
+    except OSError as error:
+        raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
+
+
 def count(paths: Iterable[Source]) -> int | None:
     """How many articles ``paths`` hold, where that can be told without reading them; else None."""
     from sayso import sources
@@ -115,28 +138,31 @@ def workers_for(paths: Iterable[Source], wanted: int) -> int:
 
 
 def readings(
-    taken: Iterable[Taken | Failure], *, workers: int = 1
+    taken: Iterable[Taken | Failure], *, workers: int = 1, reader: str | None = None
 ) -> Iterator[tuple[Taken | None, Reading | Failure]]:
-    """Each article with its reading, in order; a failure stays in its place with no article beside it."""
+    """Each article with its reading, in order; a failure stays in its place with no article beside it.
+
+    ``reader`` is ``model`` or ``rules`` (None: the best that is installed).
+    """
     if workers > 1:
         from sayso.workers import spread
 
-        yield from spread(taken, workers=workers)
+        yield from spread(taken, workers=workers, read=partial(read_taken, reader=reader))
         return
     for item in taken:
         yield (
             (None, item)
             if isinstance(item, Failure)
-            else (item, read_taken(item.article, origin=item.origin))
+            else (item, read_taken(item.article, origin=item.origin, reader=reader))
         )
 
 
-def read_taken(article: Article, *, origin: str) -> Reading | Failure:
+def read_taken(article: Article, *, origin: str, reader: str | None = None) -> Reading | Failure:
     """Read one article; whatever goes wrong in the reader is a ``reader_fault`` of this article alone."""
     from sayso.reading import read as read_article
 
     try:
-        return read_article(article)
+        return read_article(article, reader_name=reader)
     except Exception as error:  # the edge of an article: the others must go on
         _log.debug("the reader failed on %s", origin, exc_info=True)
         return fault(origin, article.doc_id, f"{type(error).__name__}: {error}")

@@ -105,6 +105,10 @@ def _tests(wanted: IncidentFilter) -> Iterator[Test]:
         yield lambda h: h.contested
     if measure is not None:
         yield lambda h: measure in h.measures
+    if wanted.measures:
+        yield lambda h: any(str(m) in wanted.measures for m in h.measures)
+    if wanted.ids:
+        yield lambda h: any(_is(h, id) for id in wanted.ids)
     if country is not None:
         yield lambda h: h.place is not None and h.place.country == country
     if since is not None:
@@ -115,3 +119,7 @@ def _tests(wanted: IncidentFilter) -> Iterator[Test]:
         yield lambda h: place in (f"{h.place.name or ''} {h.place.span.text}".casefold() if h.place else "")
     if wanted.actor is not None:
         yield lambda h: any(actor in name for name in h.actors.split("\n"))
+
+
+def _is(head: Head, id: str) -> bool:
+    return bool(id) and (head.id.startswith(id) or any(c.startswith(id) for c in head.claims))

@@ -26,11 +26,12 @@ class Sifted:
     policy: str
     order: tuple[str, ...]
 
-    def incidents(self) -> Iterator[Incident]:
-        """The incidents and series, the earliest first."""
+    def incidents(self, holding: frozenset[str] | None = None) -> Iterator[Incident]:
+        """The incidents and series, the earliest first; with ``holding``, those that hold such a claim."""
         totals = self._totals()
         for group in self.groups:
-            yield self._reconciled(group, totals)
+            if holding is None or not holding.isdisjoint(group.claims):
+                yield self._reconciled(group, totals)
 
     def _totals(self) -> Totals:
         totals = Totals()

@@ -197,6 +197,13 @@ class Judged:
         self._seen_lately[article] = view
         return view
 
+    def seen(self, reading: Reading) -> View:
+        """The article of a latest reading at hand, as decided; nothing of it is kept."""
+        effects = self._effects.get(reading.article.id, [])
+        if not effects and not self.hidden:
+            return View(reading=reading)
+        return self._worked_out(reading, effects)
+
     def _viewed(self, reading: Reading) -> View:
         effects = self._effects.get(reading.article.id, [])
         if not effects and not self.hidden:
@@ -268,6 +275,18 @@ class Judged:
         effects = self._effects.get(article, ()) if article else ()
         return any(claim in d.subjects or self._known.added.get(d.number or 0) == claim for d in effects)
 
+    def reviews(self, claim: str) -> tuple[Decision, ...]:
+        """The decisions in force that accepted, corrected, added or rejected this claim; redacted words are
+        hidden in them.
+        """
+        if not self.decided_on(claim):
+            return ()
+        return tuple(
+            replace(decision, reason=self.hide(decision.reason) or "")
+            for decision in self._effects.get(self._known.article_of[claim], ())
+            if claim in decision.subjects or self._known.added.get(decision.number or 0) == claim
+        )
+
     def standings(self, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Standing]:
         """The claims that fit ``wanted`` as they stand, article by article.
 
@@ -309,7 +328,9 @@ class Judged:
             if view is None or article != standing.kept.article.id:
                 article = standing.kept.article.id
                 view = self.view(article)
-            yield Row(article=view.reading.article, run=view.reading.run, claim=standing.kept.claim)
+            claim, reading = standing.kept.claim, view.reading
+            reviews = self.reviews(claim.id)
+            yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
 
     def entry(self, entry: Entry) -> Entry:
         """The article's line in a list with redacted words hidden."""

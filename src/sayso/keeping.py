@@ -6,7 +6,7 @@ nothing here changes or removes what was kept.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -14,30 +14,38 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sayso import desk, export
 from sayso.desk import Day, Source
-from sayso.export import CASE_FORMATS, FORMATS, Case, Frame, Row, Sourced, areas, find_case, row_json
+from sayso.export import (
+    CASE_FORMATS,
+    FORMATS,
+    Case,
+    Found,
+    Frame,
+    Row,
+    Sourced,
+    find_case,
+    row_json,
+)
 from sayso.ledger import ClaimFilter, Entry, Hit, Kept, KeptClaim, Store, Verified
 from sayso.ledger.store import utc_now
 from sayso.model import (
     CitationCheck,
     Claim,
-    ClaimKind,
     Failure,
     Incident,
-    Measure,
     NotFoundError,
     Reading,
     Snapshot,
-    SourceError,
-    SpeakerKind,
     Taken,
 )
 from sayso.model.decisions import Decision, DecisionKind
+from sayso.outcomes import Added, Shown, claim_filter
 
 if TYPE_CHECKING:
     from sayso.casework import Rebuilt
     from sayso.docket import Docket
     from sayso.incidents import Sifted
     from sayso.judged import Judged, Remembered
+    from sayso.watching import Watch
 
 __all__ = [
     "CASE_FORMATS",
@@ -46,6 +54,7 @@ __all__ = [
     "Case",
     "ClaimFilter",
     "Entry",
+    "Found",
     "Hit",
     "Kept",
     "KeptClaim",
@@ -53,60 +62,10 @@ __all__ = [
     "Row",
     "Shown",
     "Sourced",
-    "areas",
+    "claim_filter",
     "find_case",
     "row_json",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What one ``add`` did.
-
-    ``articles`` were new, of which ``versions`` are another text at a known address; ``readings`` were
-    readings by a run that had not read the article before; ``known`` was all there; ``claims`` are the new
-    claims; ``failures`` could not be read or kept.
-    """
-
-    articles: int
-    versions: int
-    readings: int
-    known: int
-    claims: int
-    failures: tuple[Failure, ...]
-
-    @classmethod
-    def of(cls, outcomes: Iterable[Kept | Failure]) -> "Added":
-        """Count outcomes as they come."""
-        articles = versions = readings = known = claims = 0
-        failures: list[Failure] = []
-        for outcome in outcomes:
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-                continue
-            articles += outcome.new_article
-            versions += outcome.new_article and outcome.version > 1
-            readings += outcome.new_reading and not outcome.new_article
-            known += not (outcome.new_article or outcome.new_reading)
-            claims += outcome.claims
-        return cls(
-            articles=articles,
-            versions=versions,
-            readings=readings,
-            known=known,
-            claims=claims,
-            failures=tuple(failures),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One claim in full: the reading around it, the claims of the same sentence, the decisions on it."""
-
-    reading: Reading
-    row: Row
-    beside: tuple[Row, ...]
-    decisions: tuple[Decision, ...]
 
 
 class Ledger:
@@ -131,19 +90,29 @@ class Ledger:
         """Let the file go."""
         self._store.close()
 
-    def add(self, *paths: Source, published: Day | None = None, workers: int = 1) -> Added:
+    def add(
+        self, *paths: Source, published: Day | None = None, workers: int = 1, reader: str | None = None
+    ) -> Added:
         """Read and keep every article under ``paths`` (files, folders, URLs, ``-``).
+
+        ``reader`` is ``model`` or ``rules`` (None: the best that is installed).
 
         Each article is kept whole or not at all, and what is kept already is not kept twice: after an
         interruption, add the same again.
         """
-        return Added.of(self.adding(paths, published=published, workers=workers))
+        return Added.of(self.adding(paths, published=published, workers=workers, reader=reader))
 
     def adding(
-        self, paths: Iterable[Source], *, published: Day | None = None, workers: int = 1
+        self,
+        paths: Iterable[Source],
+        *,
+        published: Day | None = None,
+        workers: int = 1,
+        reader: str | None = None,
     ) -> Iterator[Kept | Failure]:
         """The same, article by article as they are kept. Raises ``LedgerError`` where the ledger refuses."""
-        for taken, outcome in desk.readings(desk.take(paths, published=published), workers=workers):
+        taking = desk.take(paths, published=published)
+        for taken, outcome in desk.readings(taking, workers=workers, reader=reader):
             if isinstance(outcome, Failure) or taken is None:
                 assert isinstance(outcome, Failure)
                 yield outcome
@@ -151,22 +120,19 @@ class Ledger:
                 yield self._store.keep(taken, outcome)
 
     def import_table(
-        self, path: Source, *, like: str = "ucdp", mapping: Source | None = None
+        self,
+        path: Source,
+        *,
+        like: str = "ucdp",
+        mapping: Source | None = None,
+        encoding: str | None = None,
     ) -> Iterator[Kept | Failure]:
         """Keep each row of a CSV table as what its outlet says: ``like`` ucdp or acled, or a TOML mapping.
 
-        Raises ``SourceError`` where the table or the mapping cannot be understood.
+        A row that cannot be kept is a ``Failure`` in its place. Raises ``SourceError`` where the table or the
+        mapping cannot be understood.
         """
-        import sayso
-        from sayso.sources import tables
-
-        try:
-            content = Path(path).read_bytes()
-            layout = tables.mapped(Path(mapping).read_bytes()) if mapping else tables.layout(like)
-        except OSError as error:
-            raise SourceError("unreadable", f"{error.filename}: {error.strerror}") from error
-        made = tables.rows(content, origin=os.fspath(path), layout=layout, version=sayso.__version__)
-        for item in made:
+        for item in desk.table(path, like=like, mapping=mapping, encoding=encoding):
             yield item if isinstance(item, Failure) else self._store.keep(*item)
 
     def keep(self, taken: Taken, reading: Reading) -> Kept:
@@ -181,20 +147,30 @@ class Ledger:
         """The raw bytes with this hash as they came in; raises ``NotFoundError``."""
         return self._store.snapshot(sha256)
 
-    def articles(self, **filters: Any) -> Iterator[Entry]:
+    def articles(self, **filters: Any) -> Found[Entry]:
         """The articles in the order in which they came, each as its latest run read it.
 
         Filters: ``outlet``, ``language``, ``since`` and ``until`` (ISO days of publication), ``limit``,
         ``newest_first``.
         """
-        yield from self._entries(self._store.articles(**filters))
+        from sayso import tabling
 
-    def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[KeptClaim]:
+        def entries() -> Iterator[Entry]:
+            return self._entries(self._store.articles(**filters))
+
+        return Found(entries(), lambda: tabling.article_records(entries()), tabling.ARTICLES)
+
+    def claims(self, wanted: ClaimFilter | None = None, **filters: Any) -> Found[KeptClaim]:
         """The claims that fit; filters are the fields of ``ClaimFilter`` (``measures``, ``since``...).
 
         ``measure`` and ``kind`` take one value: ``claims(measure="killed", country="SY", speaker="UN")``.
+        What is given is also a table: ``claims(...).to_pandas()``, ``.to_polars()``, or anything that takes
+        Arrow streams (extra ``frames``).
         """
-        asked = _filter(wanted, filters)
+        asked = claim_filter(wanted, filters)
+        return Found(self._claims(asked), lambda: export.claim_records(self._rows(asked)))
+
+    def _claims(self, asked: ClaimFilter) -> Iterator[KeptClaim]:
         judged = None if asked.run or asked.every_reading else self._decided()
         if judged is None:
             yield from self._store.claims(asked)
@@ -206,14 +182,22 @@ class Ledger:
         """The claims as people have judged them; None where nobody has decided anything yet."""
         return self.judged() if self.state()[1] else None
 
-    def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Row]:
+    def rows(self, wanted: ClaimFilter | None = None, **filters: Any) -> Found[Row]:
         """The claims that count, as people have judged them, each with its whole article and run.
 
         Rejected claims are left out, corrected fields corrected, redacted words hidden. A ``run`` or
         ``every_reading`` asks for what was read, whatever was decided later.
         """
-        asked = _filter(wanted, filters)
+        asked = claim_filter(wanted, filters)
+        return Found(self._rows(asked), lambda: export.claim_records(self._rows(asked)))
+
+    def _rows(self, asked: ClaimFilter) -> Iterator[Row]:
         judged = None if asked.run or asked.every_reading else self._decided()
+        if replace(asked, limit=None) == ClaimFilter():  # every article is wanted: no need to ask for each
+            views = (judged.seen(r).reading if judged else r for r in self._store.latest())
+            every = (_row(view, claim, judged) for view in views for claim in view.claims)
+            yield from islice(every, asked.limit)
+            return
         if judged is None:
             yield from self._rows_as_read(asked)
             return
@@ -279,66 +263,83 @@ class Ledger:
         return Shown(reading=reading, row=row, beside=tuple(beside), decisions=decisions)
 
     def export(
-        self, format: str, path: str | os.PathLike[str], wanted: ClaimFilter | None = None, **filters: Any
+        self,
+        format: str,
+        path: str | os.PathLike[str],
+        wanted: ClaimFilter | None = None,
+        *,
+        watch: "Watch | None" = None,
+        **filters: Any,
     ) -> int:
-        """Write the claims that fit to ``path`` in a format by name (``csv``, ``xlsx``...); returns how many.
+        """Write what fits to ``path`` in a format by name (``csv``, ``report``...); returns how many.
 
-        The file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError``
-        where the file cannot be written.
+        Filters are those of ``claims`` and of ``incidents`` together, and ``incident``, an id or several;
+        :mod:`sayso.exporting` says what they choose. ``watch`` is handed what goes through, for progress. The
+        file takes its place when it is whole. Raises ``KeyError`` for an unknown format and ``OSError`` where
+        the file cannot be written.
         """
         with export.whole_file(Path(path)) as out:
-            return self.export_to(format, out, wanted, **filters)
+            return self.export_to(format, out, wanted, watch=watch, **filters)
 
-    def export_to(self, format: str, out: BinaryIO, wanted: ClaimFilter | None = None, **filters: Any) -> int:
-        """The same into an open binary stream. Formats of incidents write those that hold such a claim."""
-        of_incidents = find_case(format)
-        if of_incidents is not None:
-            return of_incidents.write(self.cases(wanted, **filters), out)
-        found = export.find(format)
-        if found.whole is None:
-            return found.write(self.rows(wanted, **filters), out)
-        rows, cases = self.rows(wanted, **filters), self.cases(wanted, **filters)
-        return found.whole(rows, cases, self.decisions(), out)
+    def export_to(
+        self,
+        format: str,
+        out: BinaryIO,
+        wanted: ClaimFilter | None = None,
+        *,
+        watch: "Watch | None" = None,
+        **filters: Any,
+    ) -> int:
+        """The same into an open binary stream."""
+        from sayso import exporting  # grouping is not loaded to keep or list
+        from sayso.watching import unwatched
+
+        return exporting.write(self, format, out, given=wanted, options=filters, watch=watch or unwatched)
 
     def frame(self, wanted: ClaimFilter | None = None, **filters: Any) -> Frame:
-        """The claims that fit as an Arrow stream, for pandas, polars and duckdb (extra ``frames``)."""
-        return Frame(lambda: self.rows(wanted, **filters))
+        """The claims that fit as a table of the code book (extra ``frames``)."""
+        asked = claim_filter(wanted, filters)
+        return Frame(lambda: export.claim_records(self._rows(asked)))
 
     def cases(self, wanted: ClaimFilter | None = None, **filters: Any) -> Iterator[Case]:
-        """The incidents that hold a claim that fits, each with its claims and their articles."""
-        fitting = {kept.claim.id for kept in self.claims(wanted, **filters)}
-        whole = self.sifted()
-        for incident in whole.incidents():
-            if fitting.isdisjoint(incident.claims):
-                continue
-            named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
-            named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
-            told = {id: whole.told[id] for id in named if id in whole.told}
-            yield Case(
-                incident=incident,
-                claims={id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()},
-            )
+        """The incidents that fit as ``export`` chooses them, each with its claims, articles and decisions."""
+        from sayso import exporting  # grouping is not loaded to keep or list
+
+        yield from exporting.cases(self, exporting.selection(wanted, filters, of_incidents=True))
+
+    def size(self) -> int:
+        """How many claims the latest reading of each article has."""
+        return self._store.size()
 
     # Incidents and decisions
 
-    def sifted(self, *, policy: str = "majority", order: tuple[str, ...] = ()) -> "Sifted":
+    def sifted(
+        self, *, policy: str = "majority", order: tuple[str, ...] = (), watch: "Watch | None" = None
+    ) -> "Sifted":
         """All groups with their reasons, and the incidents that they make, under the decisions of the log."""
         from sayso import casework  # grouping is not loaded to keep or list
 
-        return casework.sifted(self._store, policy=policy, order=order)
+        return casework.sifted(self._store, policy=policy, order=order, watch=watch)
 
     def incidents(
         self, *, policy: str = "majority", order: tuple[str, ...] = (), **filters: Any
-    ) -> Iterator[Incident]:
+    ) -> Found[Incident]:
         """The incidents and series, the earliest first, each measure estimated by ``policy``.
 
         Filters are the fields of ``IncidentFilter``: ``place``, ``country``, ``since``, ``until``, ``actor``,
-        ``measure``, ``contested``, ``series``.
+        ``measure``, ``contested``, ``series``. What is given is also a table, as that of ``claims``.
         """
-        from sayso import casework  # grouping is not loaded to keep or list
+        from sayso import casework, exporting, tabling  # grouping is not loaded to keep or list
 
-        whole = self.sifted(policy=policy, order=order)
-        yield from casework.wanted(whole.incidents(), casework.IncidentFilter(**filters), whole)
+        fits = casework.IncidentFilter(**filters)
+        chosen = exporting.Selection(claims=ClaimFilter(), incidents=fits, policy=policy, order=order)
+
+        def incidents() -> Iterator[Incident]:
+            whole = self.sifted(policy=policy, order=order)
+            yield from casework.wanted(whole.incidents(), fits, whole)
+
+        made = exporting.cases  # with the claims behind each, for a table leads back to them
+        return Found(incidents(), lambda: tabling.incident_records(made(self, chosen)), export.INCIDENTS)
 
     def state(self) -> tuple[int, ...]:
         """Numbers that change whenever the ledger does: how many readings and decisions it holds."""
@@ -371,8 +372,16 @@ class Ledger:
             )
         )
 
-    def decisions(self, *, subject: str | None = None) -> Iterator[Decision]:
+    def decisions(self, *, subject: str | None = None) -> Found[Decision]:
         """The log in its order, hidden words left out."""
+        from sayso import tabling
+
+        def log() -> Iterator[Decision]:
+            return self._decisions(subject)
+
+        return Found(log(), lambda: tabling.decision_records(log()), export.DECISIONS)
+
+    def _decisions(self, subject: str | None) -> Iterator[Decision]:
         judged = self._decided()
         for decision in self._store.decisions(subject=subject):
             yield _masked(decision, judged) if judged else decision
@@ -400,6 +409,12 @@ class Ledger:
         return casework.rebuilt(self._store)
 
 
+def _row(reading: Reading, claim: Claim, judged: "Judged | None") -> Row:
+    """A claim as exports see it, with what people have decided of it."""
+    reviews = judged.reviews(claim.id) if judged else ()
+    return Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
+
+
 def _masked(decision: Decision, judged: "Judged") -> Decision:
     """A decision with redacted words hidden in its reason and payload: a redaction names what it hides."""
 
@@ -411,19 +426,3 @@ def _masked(decision: Decision, judged: "Judged") -> Decision:
         return [hide(v) for v in value] if isinstance(value, list | tuple) else value
 
     return replace(decision, reason=judged.hide(decision.reason) or "", payload=hide(decision.payload))
-
-
-def _filter(wanted: ClaimFilter | None, filters: dict[str, Any]) -> ClaimFilter:
-    """One filter of both; ``measure``, ``kind`` and ``speaker_kind`` may be words of the vocabulary."""
-    given = dict(filters)
-    if "measure" in given:
-        given["measures"] = (given.pop("measure"),)
-    if "kind" in given:
-        given["kinds"] = (given.pop("kind"),)
-    if "measures" in given:
-        given["measures"] = tuple(Measure(m) for m in given["measures"])
-    if "kinds" in given:
-        given["kinds"] = tuple(ClaimKind(k) for k in given["kinds"])
-    if given.get("speaker_kind"):
-        given["speaker_kind"] = SpeakerKind(given["speaker_kind"])
-    return replace(wanted or ClaimFilter(), **given)

@@ -20,6 +20,6 @@ def test_only_things_destroyed_damaged_or_captured_are_losses_and_none_is_confir
     row = Row(article=made_reading.article, run=made_reading.run, claim=figure)
     (line,) = table([row, replace(row, claim=lost)])
     assert (line["fate"], line["claimed_low"], line["claimed_high"]) == ("destroyed", "33", "")
-    assert line["confirmed"] == ""
+    assert line["confirmed_low"] == line["confirmed_best"] == line["confirmed_high"] == ""
     assert line["claimed_by"] == "Rahmi Dogan"
     assert line["snapshot"] == made_reading.article.snapshot

@@ -3,8 +3,13 @@
 import io
 import json
 import math
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import duckdb
+import geopandas
 import openpyxl
 import pyarrow
 import pyarrow.parquet
@@ -12,9 +17,12 @@ import pyogrio
 import pytest
 import rdflib
 
-from sayso.export import FORMATS, Frame, Row, find
+from sayso.export import FORMATS, Frame, Row, claim_records, find
 from sayso.export.codebook import COLUMN_BOOK, markdown, typed
 from sayso.export.csv import cells_of
+from sayso.model import Figure, Responsibility
+
+ANCHORING = Path(__file__).parent / "anchoring"
 
 
 @pytest.fixture
@@ -60,9 +68,9 @@ def test_a_workbook_names_the_citation_behind_each_cited_claim_and_explains_its_
     book = openpyxl.load_workbook(path)
     cited = list(book["citations"].iter_rows(min_row=2, values_only=True))
     assert (rows[0].claim.id, "[1]") in [(line[0], f"[{line[2]}]") for line in cited] or cited
-    assert {line[0] for line in book["code book"].iter_rows(min_row=2, values_only=True)} >= {
-        c.name for c in COLUMN_BOOK
-    }
+    explained = {(line[0], line[1]) for line in book["code book"].iter_rows(min_row=2, values_only=True)}
+    for sheet in book.worksheets[:-1]:
+        assert {(sheet.title, cell.value) for cell in sheet[1]} <= explained
 
 
 def test_parquet_read_by_pyarrow_says_what_the_claims_say_and_carries_the_code_book(rows, expected, tmp_path):
@@ -80,7 +88,7 @@ def test_duckdb_reads_parquet_csv_and_the_arrow_stream_as_often_as_asked(rows, t
     assert [line[0] for line in duckdb.sql(query).fetchall()] == ids
     csv_file, _ = written("csv", rows, tmp_path)
     assert sorted(x[0] for x in duckdb.sql(f"SELECT claim_id FROM '{csv_file}'").fetchall()) == sorted(ids)
-    frame = Frame(lambda: iter(rows))
+    frame = Frame(lambda: claim_records(rows))
     for _ in range(2):
         stream = pyarrow.RecordBatchReader.from_stream(frame)
         assert duckdb.from_arrow(stream).count("*").fetchall() == [(len(rows),)]
@@ -101,18 +109,43 @@ def test_a_sqlite_export_says_what_the_claims_say(rows, expected, tmp_path):
     assert count == len(rows)
 
 
-def test_gdal_reads_geojson_and_geopackage_with_areas_and_keeps_claims_without_a_place(rows, tmp_path):
-    for name in ("geojson", "gpkg"):
-        path, count = written(name, rows, tmp_path)
-        info = pyogrio.read_info(path)
-        assert info["features"] == count == len(rows)
-        assert "EPSG:4326" in str(info["crs"])
-        _, table = pyogrio.read_arrow(path)
-        found = {line["claim_id"]: line for line in table.to_pylist()}
-        placed = [line for line in found.values() if any(isinstance(value, bytes) for value in line.values())]
-        assert set(found) == {r.claim.id for r in rows}
-        assert 0 < len(placed) < len(rows)
-        assert any(r.claim.span.text == found[r.claim.id]["sentence"] for r in rows)
+@pytest.mark.parametrize("name", ["geojson", "gpkg"])
+def test_gdal_reads_maps_with_areas_and_says_what_the_claims_say(rows, expected, name, tmp_path):
+    path, count = written(name, rows, tmp_path)
+    info = pyogrio.read_info(path)
+    assert info["features"] == count == len(rows)
+    assert "EPSG:4326" in str(info["crs"])
+    _, table = pyogrio.read_arrow(path)
+    for line, claim in zip(table.to_pylist(), expected, strict=True):
+        told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in line.items()}
+        assert {k: told[k] for k in claim} == claim
+        drawn = [value for value in line.values() if isinstance(value, bytes)]
+        assert len(drawn) == (claim["lat"] is not None)
+
+
+@pytest.mark.parametrize("name", ["geojson", "gpkg"])
+def test_days_are_dates_for_the_temporal_controller_of_qgis(rows, name, tmp_path):
+    path, _ = written(name, rows, tmp_path)
+    info = pyogrio.read_info(path)
+    types = dict(zip(info["fields"], info["dtypes"], strict=True))
+    assert types["time_from"] == types["time_to"] == "datetime64[D]"
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("name", ["geojson", "gpkg"])
+def test_ogrinfo_of_another_gdal_opens_maps(rows, name, tmp_path):
+    tool = shutil.which("ogrinfo")
+    if tool is None:
+        pytest.skip("no ogrinfo here (Debian: gdal-bin)")
+    path, _ = written(name, rows, tmp_path)
+    done = subprocess.run([tool, "-ro", "-al", str(path)], capture_output=True, text=True, check=True)
+    assert f"Feature Count: {len(rows)}" in done.stdout
+    assert "time_from: Date" in done.stdout
+    for row in rows:
+        assert f"claim_id (String) = {row.claim.id}" in done.stdout
+    assert "high (Real) = (null)" in done.stdout
+    assert "high (Real) = 0\n" not in done.stdout
+    assert "ERROR" not in done.stderr
 
 
 def test_an_area_is_as_wide_as_its_precision_says(rows):
@@ -126,14 +159,28 @@ def test_an_area_is_as_wide_as_its_precision_says(rows):
         assert math.isclose(north * 111.2, f["properties"]["radius_km"], rel_tol=0.02)
 
 
-def test_geoparquet_says_where_its_geometry_is(rows, tmp_path):
+@pytest.mark.parametrize("name", ["geojson", "gpkg", "geoparquet"])
+def test_an_area_across_the_date_line_is_cut_there(rows, name, tmp_path):
+    fiji = replace(rows[0].claim.place, lat=-16.8, lon=179.9, precision=4)
+    path, _ = written(name, [replace(rows[0], claim=replace(rows[0].claim, place=fiji))], tmp_path)
+    read = geopandas.read_parquet if name == "geoparquet" else geopandas.read_file
+    (area,) = read(path).geometry
+    west, _, east, _ = area.bounds
+    assert (west, east) == (-180, 180)
+    assert len(area.geoms) == 2
+    assert area.is_valid
+    assert area.area < 4
+
+
+def test_geoparquet_read_by_geopandas_says_what_the_claims_say(rows, expected, tmp_path):
     path, _ = written("geoparquet", rows, tmp_path)
-    table = pyarrow.parquet.read_table(path)
-    geo = json.loads(table.schema.metadata[b"geo"])
-    assert geo["primary_column"] == "geometry"
-    assert table.column("geometry").null_count == sum(
-        1 for r in rows if getattr(r.claim, "place", None) is None
-    )
+    table = geopandas.read_parquet(path)
+    assert table.crs.to_authority() == ("OGC", "CRS84")
+    assert table.geometry.notna().tolist() == [claim["lat"] is not None for claim in expected]
+    assert table.geometry.dropna().is_valid.all()
+    for line, claim in zip(pyarrow.parquet.read_table(path).to_pylist(), expected, strict=True):
+        told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in line.items()}
+        assert {k: told[k] for k in claim} == claim
 
 
 def test_hxl_has_its_hashtags_in_the_second_row_and_a_number_only_under_its_own_measure(rows):
@@ -180,6 +227,36 @@ def test_an_annotation_finds_its_words_by_quote_and_by_position(rows):
         assert text[position["start"] : position["end"]] == quote["exact"] == row.words.text
         context = quote.get("prefix", "") + quote["exact"] + quote.get("suffix", "")
         assert text.count(context) == 1
+
+
+@pytest.mark.whole
+def test_annotations_anchor_by_quote_and_by_position_in_a_document(rows):
+    node, library = shutil.which("node"), ANCHORING / "node_modules" / "@apache-annotator" / "dom"
+    if node is None or not library.exists():
+        pytest.skip("no node, or no Apache Annotator in tests/export/anchoring: see scripts/setup")
+    article = replace(rows[0].article, text=f"\U0001f54a {rows[0].article.text}")
+    moved = [replace(row, article=article, claim=shifted(row.claim, 2)) for row in rows]
+    items = json.loads(written("annotation", moved)[0])["items"]
+    given = json.dumps({"text": article.text, "items": items})
+    done = subprocess.run(
+        [node, "anchor.mjs"], input=given, capture_output=True, text=True, check=True, cwd=ANCHORING
+    )
+    for row, found in zip(moved, json.loads(done.stdout), strict=True):
+        assert found == {"TextQuoteSelector": [row.words.text], "TextPositionSelector": [row.words.text]}
+
+
+def shifted(claim, by):
+    """The claim further on in a text, with its words."""
+
+    def moved(span):
+        return replace(span, start=span.start + by, end=span.end + by)
+
+    match claim:
+        case Figure():
+            return replace(claim, quantity=replace(claim.quantity, span=moved(claim.quantity.span)))
+        case Responsibility():
+            return replace(claim, act=moved(claim.act))
+    return replace(claim, content=tuple(map(moved, claim.content)))
 
 
 @pytest.mark.parametrize("name", [f.name for f in FORMATS])

@@ -210,3 +210,40 @@ def test_spans_cut_out_their_words_and_reading_is_repeatable(document_of, words)
     assert all(text[s.start : s.end] == s.text for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert places.read(document) == atlas
+
+
+def test_a_part_of_a_country_is_coarser_than_a_province_and_finer_than_the_country(document_of):
+    found = named(document_of("Floods hit southern China and villages in northern Syria on Monday."))
+    assert found["southern China"].country == "CN"
+    assert found["southern China"].level == 5
+    assert found["northern Syria"].entry.kind == "country"
+
+
+def test_the_quarter_of_a_people_is_a_place_and_their_hospital_is_none(document_of):
+    found = named(document_of("In Homs, Syria, a bomb hit the Armenian district and a Turkish hospital."))
+    assert "Armenian district" in found
+    assert not any("hospital" in name for name in found)
+
+
+def test_a_name_that_a_kind_word_made_a_place_is_one_where_it_stands_alone(document_of):
+    document = document_of("Shells hit the Umm Qalb shrine near Damascus. Nobody died in Umm Qalb itself.")
+    assert [p.mention.span.text for p in places.read(document).placed].count("Umm Qalb") == 1
+
+
+def test_days_of_stripped_copies_are_no_places(document_of):
+    assert "Mondays" not in named(document_of("In Homs, Syria, nine died in Mondays fighting."))
+
+
+def test_the_town_before_a_colon_opens_a_report(document_of):
+    document = document_of("surat: nine persons were injured in the riots, police in the indian town said.")
+    assert [p.mention.dateline for p in places.read(document).placed][:1] == [True]
+
+
+def test_the_same_count_told_again_with_its_village_is_of_that_village(document_of, draft_of):
+    document = document_of(
+        "Air raid kills 17 in Syria. The Observatory said 17 people were killed when jets bombed a market in "
+        "Saraqib. Fighting went on in Hama. In Homs the army fired shells."
+    )
+    atlas = places.read(document)
+    drafts = [draft_of(document, "17"), draft_of(document, "17 people")]
+    assert places.for_claim(document, drafts[0], atlas, among=drafts).text == "Saraqib"

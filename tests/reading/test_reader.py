@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import reading
-from sayso.model import contract
+from sayso.model import ReadingError, contract
 from sayso.reading import reader
 from sayso.reading.drafts import Document, Drafts
 
@@ -41,7 +42,16 @@ def test_another_claim_reader_takes_its_seat_and_names_the_run(article_of):
 
 
 def test_the_default_reader_names_itself():
-    assert reader.default_reader().name
+    assert reader.reader_named(None).name
+
+
+def test_a_reader_can_be_chosen_by_name(article_of):
+    assert reading.read(article_of(TEXT), reader_name="rules").run.model.startswith("rules")
+
+
+def test_an_unknown_reader_is_refused_by_name(article_of):
+    with pytest.raises(ReadingError, match="'oracle'"):
+        reading.read(article_of(TEXT), reader_name="oracle")
 
 
 def test_an_article_in_a_language_without_data_has_a_problem(article_of):

@@ -139,6 +139,45 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
     assert times.for_claim(document, draft_of(document, "Nine"), timeline).start == "2020-02-27"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "basis", "start", "end"),
+    [
+        ("Monday's raid killed nine people, a doctor said.", "nine", Basis.EVENT, "2020-02-24", "2020-02-24"),
+        (
+            "The army on Thursday said nine men drowned. They sank on Tuesday.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-25",
+            "2020-02-25",
+        ),
+        ("As of Thursday, rain had felled nine houses.", "nine", Basis.EVENT, None, "2020-02-27"),
+        ("A list of 700 dead was released on Thursday.", "700", Basis.CUMULATIVE, None, "2020-02-27"),
+        (
+            "They broke it 604 times since it came into force on 7 January.",
+            "604",
+            Basis.CUMULATIVE,
+            "2020-01-07",
+            "2020-02-28",
+        ),
+        ("Nine fires were set in recent weeks.", "Nine", Basis.CUMULATIVE, None, "2020-02-28"),
+        ("Nine fled from 1986 to 2005.", "Nine", Basis.CUMULATIVE, "1986-01-01", "2005-12-31"),
+        ("It comes a day after nine men drowned.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
+    ],
+)
+def test_a_claim_covers_these_days(document_of, draft_of, text, words, basis, start, end):
+    document = document_of(text)
+    time = times.for_claim(document, draft_of(document, words, basis=basis), times.read(document))
+    assert (time.start, time.end) == (start, end)
+
+
+def test_the_total_of_a_war_does_not_take_a_window_of_days_told_beside_it(document_of, draft_of):
+    document = document_of("In the last two weeks nine fled. The war has killed 7,000 people.")
+    time = times.for_claim(
+        document, draft_of(document, "7,000", basis=Basis.CUMULATIVE), times.read(document)
+    )
+    assert (time.start, time.end) == (None, "2020-02-28")
+
+
 @pytest.mark.parametrize("basis", [*Basis, None])
 @pytest.mark.parametrize(
     "phrase", ["last night", "on Tuesday", "in July", "in the last 17 days", "on 14 March", "ago"]
@@ -173,4 +212,4 @@ def test_phrases_cut_out_their_words_in_order_without_overlap(words, anchor):
 def test_without_an_anchor_only_told_years_are_known(words):
     text = " ".join(words)
     for phrase in times.find(text, 0, len(text), anchor=None):
-        assert phrase.start is None or str(phrase.start.year) in text
+        assert phrase.start is None or str(phrase.start.year)[2:] in text  # "3 March 17", too

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 
 
@@ -78,3 +79,29 @@ def test_an_empty_ledger_has_an_overview(client):
 def test_names_of_places_and_titles_stay_text(client):
     page = client.get("/overview?place=%3Cscript%3Ealert(1)%3C/script%3E").text
     assert "<script>alert" not in page
+
+
+def test_a_report_of_what_is_shown_has_its_map_and_its_log(examples):
+    answer = examples.get("/overview/export?contested=true&format=report")
+    assert answer.status_code == 200
+    assert '<figure class="map">' in answer.text
+    assert "<h3>Decisions</h3>" in answer.text
+
+
+def test_a_workbook_of_what_is_shown_has_these_incidents_and_no_others(examples):
+    shown = examples.get("/incidents.json?contested=true&limit=200").json()["incidents"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(examples.get("/overview/export?contested=true&format=xlsx").content)
+    )
+    assert [row[0] for row in book["incidents"].iter_rows(min_row=2, values_only=True)] == [
+        i["id"] for i in shown
+    ]
+
+
+def test_the_report_of_one_incident_is_a_link_on_its_page(examples):
+    incident = examples.get("/incidents.json?contested=true").json()["incidents"][0]
+    link = f"/overview/export?incident={incident['id']}&amp;series=true&amp;policy=majority&amp;format=report"
+    assert link in examples.get(f"/incidents/{incident['id']}").text
+    report = examples.get(link.replace("&amp;", "&"))
+    assert report.text.count('<section class="incident"') == 1
+    assert f'id="{incident["id"]}"' in report.text

@@ -1,7 +1,14 @@
-"""Which claims: the filters that ``list`` and ``export`` share, and the one filter that they make."""
+"""Which claims: the filters that ``list`` and ``export`` share, spelled out once.
 
+A command takes them as one parameter, ``chosen: Claims``, and :func:`spread` makes an option of each field.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -57,16 +64,62 @@ LeastMeasure = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
 
 
-def wanted(**options: Any) -> "ClaimFilter":
-    """The filter that the options make; raises wrong usage for a day that is none."""
-    from sayso.keeping import ClaimFilter
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The options that choose claims, as they were given; they narrow together."""
 
-    given = dict(options)
-    for name, field in (("kind", "kinds"), ("measure", "measures")):
-        given[field] = tuple(given.pop(name) or ())
-    for name in ("since", "until"):
-        given[name] = day(given[name], f"--{name}")
-    return ClaimFilter(**given)
+    kind: Kinds = None
+    measure: Measures = None
+    place: Place = None
+    country: Country = None
+    actor: Actor = None
+    speaker: Speaker = None
+    speaker_kind: Kind = None
+    since: Since = None
+    until: Until = None
+    article: OfArticle = None
+    outlet: Outlet = None
+    min_confidence: Least = None
+    min_measure_confidence: LeastMeasure = None
+    limit: Limit = None
+
+    def wanted(self) -> "ClaimFilter":
+        """The filter that they make; raises wrong usage for a day that is none."""
+        from sayso.keeping import ClaimFilter
+
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name, field in (("kind", "kinds"), ("measure", "measures")):
+            given[field] = tuple(given.pop(name) or ())
+        for name in ("since", "until"):
+            given[name] = day(given[name], f"--{name}")
+        return ClaimFilter(**given)
+
+
+NONE = Claims()
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """``command`` with an option for each field of its parameter ``chosen``, in that parameter's place."""
+    own = inspect.signature(command, eval_str=True)
+    hints = get_type_hints(Claims, include_extras=True)
+    options = [
+        inspect.Parameter(
+            f.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=f.default, annotation=hints[f.name]
+        )
+        for f in fields(Claims)
+    ]
+    shown: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        shown.extend(options if parameter.name == "chosen" else [parameter])
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        chosen = Claims(**{o.name: given.pop(o.name) for o in options})
+        command(**given, chosen=chosen)
+
+    run.__signature__ = own.replace(parameters=shown)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in shown}
+    return run
 
 
 def day(text: str | None, option: str) -> str | None:

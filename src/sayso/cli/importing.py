@@ -1,5 +1,6 @@
 """``sayso import``: other people's tables of events, as claims of that outlet."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,15 @@ import typer
 from sayso.cli import screen
 from sayso.cli.options import Db, Verbose, ledger_path, listen
 from sayso.model import Failure
+
+TOLD = 20  # rows of one kind of trouble that are named each
+WRONG = {
+    "no_count": "without a count",
+    "bad_cell": "with a cell that is not what its column should hold",
+    "bad_bounds": "whose bounds cross",
+    "bad_row": "broken",
+    "not_text": "with bytes that are no text",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +32,9 @@ def import_(
     mapping: Annotated[
         Path | None, typer.Option(help="A TOML file that says which column holds what, for other tables.")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How the table is written, as cp1252; else UTF-8.")
+    ] = None,
     db: Db = None,
     verbose: Verbose = 0,
 ) -> None:
@@ -33,24 +46,31 @@ def import_(
     sayso import counts.csv --mapping counts.toml
 
     A row becomes a short article of that outlet, its numbers figures that lead back to their cells. An empty
-    cell is not stated, and never 0. The same table again adds nothing. See docs/import.md.
+    cell is not stated, and never 0. A row that is broken is named with its line and what is wrong; the rest
+    goes on. The same table again adds nothing. See docs/import.md.
     """
-    listen(context, verbose)
+    level = listen(context, verbose)
     if mapping is None and like not in ("ucdp", "acled"):
         raise typer.BadParameter(f"{like!r} is neither ucdp nor acled; for another table give --mapping")
     from sayso.keeping import Ledger
 
     with screen.edge(), Ledger(ledger_path(context, db)) as ledger:
-        kept = known = failed = 0
-        outcomes = ledger.import_table(file, like=like, mapping=mapping)
+        kept = known = 0
+        failed: Counter[str] = Counter()
+        outcomes = ledger.import_table(file, like=like, mapping=mapping, encoding=encoding)
         for outcome in screen.progress(outcomes, total=None, label="importing"):
             if isinstance(outcome, Failure):
-                failed += 1
-                screen.complain(outcome)
+                failed[outcome.code] += 1
+                told = failed[outcome.code]
+                if told <= TOLD or level:
+                    screen.complain(outcome)
+                elif told == TOLD + 1:
+                    screen.say("sayso: more rows of that kind are counted only; -v names them all")
             elif outcome.new_article:
                 kept += 1
             else:
                 known += 1
-        screen.say(f"{kept} rows kept, {known} known before, {failed} without a count")
+        wrong = ", ".join(f"{number} {WRONG.get(code, code)}" for code, number in failed.items())
+        screen.say(f"{kept} rows kept, {known} known before" + (f"; left out: {wrong}" if wrong else ""))
         if failed and not kept and not known:
             raise typer.Exit(1)

@@ -27,6 +27,9 @@ Order = Annotated[
     ),
 ]
 
+Contested = Annotated[bool, typer.Option("--contested", help="Only where accounts contradict.")]
+Series = Annotated[bool, typer.Option("--series/--no-series", help="Running totals and stocks too.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to ``app``."""
@@ -49,10 +52,8 @@ def incidents(
     measure: Annotated[
         str | None, typer.Option("--measure", metavar="MEASURE", help="Only incidents with such figures.")
     ] = None,
-    contested: Annotated[bool, typer.Option("--contested", help="Only where accounts contradict.")] = False,
-    series: Annotated[
-        bool, typer.Option("--series/--no-series", help="Running totals and stocks too.")
-    ] = True,
+    contested: Contested = False,
+    series: Series = True,
     policy: Policy = "majority",
     prefer: Order = None,
     json: Json = None,
@@ -72,7 +73,7 @@ def incidents(
     listen(context, verbose)
     since, until = filters.day(since, "--since"), filters.day(until, "--until")
     with screen.edge(), open_ledger(context, db) as ledger:
-        _known_policy(policy)
+        known_policy(policy)
         found = ledger.incidents(
             policy=policy,
             order=tuple(prefer or ()),
@@ -96,7 +97,8 @@ def incidents(
         screen.show(incident_table(found, width=screen.width()))
 
 
-def _known_policy(name: str) -> None:
+def known_policy(name: str) -> None:
+    """Raises ``NotFoundError`` where there is no such rule of estimates."""
     from sayso.incidents import policy_named
 
     policy_named(name)
@@ -119,7 +121,7 @@ def explain(
     """
     listen(context, verbose)
     with screen.edge(), open_ledger(context, db) as ledger:
-        _known_policy(policy)
+        known_policy(policy)
         whole = ledger.sifted(policy=policy, order=tuple(prefer or ()))
         _show(whole, whole.group(id), screen.json_wanted(json))
 

@@ -8,7 +8,7 @@ import typer
 
 from sayso.cli import screen
 from sayso.cli.filters import day
-from sayso.cli.options import Day, Db, Json, Paths, Verbose, Workers, ledger_path, listen
+from sayso.cli.options import Day, Db, Json, Paths, Reader, Verbose, Workers, ledger_path, listen
 from sayso.model import Failure
 from sayso.model.contract import failure_json
 
@@ -27,6 +27,7 @@ def add(
     json: Json = None,
     published: Day = None,
     workers: Workers = 0,
+    reader: Reader = None,
     db: Db = None,
     verbose: Verbose = 0,
 ) -> None:
@@ -49,7 +50,9 @@ def add(
     with screen.edge():
         as_json = screen.json_wanted(json)
         with Ledger(ledger_path(context, db)) as ledger:
-            keeping = ledger.adding(paths, published=published, workers=desk.workers_for(paths, workers))
+            keeping = ledger.adding(
+                paths, published=published, workers=desk.workers_for(paths, workers), reader=reader
+            )
             shown = screen.progress(keeping, total=desk.count(paths), label="adding")
             added = Added.of(_told(shown, level=level, as_json=as_json))
         if not as_json:

@@ -19,25 +19,13 @@ def register(app: typer.Typer) -> None:
     app.command("search", short_help="Find articles and claims by their words.")(search)
 
 
+@filters.spread
 def list_(
     context: typer.Context,
     articles: Annotated[
         bool, typer.Option("--articles", help="List the articles, not their claims.")
     ] = False,
-    kind: filters.Kinds = None,
-    measure: filters.Measures = None,
-    place: filters.Place = None,
-    country: filters.Country = None,
-    actor: filters.Actor = None,
-    speaker: filters.Speaker = None,
-    speaker_kind: filters.Kind = None,
-    since: filters.Since = None,
-    until: filters.Until = None,
-    article: filters.OfArticle = None,
-    outlet: filters.Outlet = None,
-    min_confidence: filters.Least = None,
-    min_measure_confidence: filters.LeastMeasure = None,
-    limit: filters.Limit = None,
+    chosen: filters.Claims = filters.NONE,
     json: Json = None,
     db: Db = None,
     verbose: Verbose = 0,
@@ -56,22 +44,7 @@ def list_(
     publication.
     """
     listen(context, verbose)
-    wanted = filters.wanted(
-        kind=kind,
-        measure=measure,
-        place=place,
-        country=country,
-        actor=actor,
-        speaker=speaker,
-        speaker_kind=speaker_kind,
-        since=since,
-        until=until,
-        article=article,
-        outlet=outlet,
-        min_confidence=min_confidence,
-        min_measure_confidence=min_measure_confidence,
-        limit=limit,
-    )
+    wanted = chosen.wanted()
     with screen.edge(), open_ledger(context, db) as ledger:
         (_articles if articles else _claims)(ledger, wanted, screen.json_wanted(json))
 

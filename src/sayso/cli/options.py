@@ -1,9 +1,18 @@
 """The options that several commands share, each with one wording."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+
+class ReaderName(StrEnum):
+    """The claim readers to choose from."""
+
+    MODEL = "model"
+    RULES = "rules"
+
 
 Paths = Annotated[
     list[str],
@@ -37,6 +46,14 @@ Workers = Annotated[
     int,
     typer.Option(
         "--workers", min=0, metavar="N", help="Processes to read in; 0: as many as help.", show_default=True
+    ),
+]
+Reader = Annotated[
+    ReaderName | None,
+    typer.Option(
+        "--reader",
+        help="Which claim reader: the model, or the rules alone (faster, less well). Default: the model.",
+        show_default=False,
     ),
 ]
 Words = Annotated[

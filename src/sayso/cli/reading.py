@@ -7,7 +7,7 @@ import typer
 
 from sayso.cli import screen
 from sayso.cli.filters import day
-from sayso.cli.options import Day, Json, Paths, Verbose, Words, Workers, listen
+from sayso.cli.options import Day, Json, Paths, Reader, Verbose, Words, Workers, listen
 from sayso.model import Claim, Failure, Figure, Measure, Reading
 
 
@@ -40,6 +40,7 @@ def read(
     ] = 0.0,
     words: Words = True,
     workers: Workers = 0,
+    reader: Reader = None,
     verbose: Verbose = 0,
 ) -> None:
     """Read articles and print their claims: number, what, where, when, on whose say-so, which footnote.
@@ -61,7 +62,7 @@ def read(
     with screen.edge():
         as_json, failed, number = screen.json_wanted(json), 0, 0
         outcomes = desk.readings(
-            desk.take(paths, published=published), workers=desk.workers_for(paths, workers)
+            desk.take(paths, published=published), workers=desk.workers_for(paths, workers), reader=reader
         )
         for _, outcome in screen.progress(outcomes, total=desk.count(paths), label="reading", when=as_json):
             number += 1

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from sayso.cli import filters, screen
+from sayso.cli.incidents import Contested, Order, Policy, Series, known_policy
 from sayso.cli.looking import open_ledger
 from sayso.cli.options import Db, Verbose, listen
 
@@ -26,6 +27,7 @@ def _known(name: str) -> str:
     return name
 
 
+@filters.spread
 def export(
     context: typer.Context,
     format: Annotated[
@@ -38,20 +40,15 @@ def export(
         str,
         typer.Option("--output", "-o", metavar="FILE", help="The file to write, or - for standard output."),
     ],
-    kind: filters.Kinds = None,
-    measure: filters.Measures = None,
-    place: filters.Place = None,
-    country: filters.Country = None,
-    actor: filters.Actor = None,
-    speaker: filters.Speaker = None,
-    speaker_kind: filters.Kind = None,
-    since: filters.Since = None,
-    until: filters.Until = None,
-    article: filters.OfArticle = None,
-    outlet: filters.Outlet = None,
-    min_confidence: filters.Least = None,
-    min_measure_confidence: filters.LeastMeasure = None,
-    limit: filters.Limit = None,
+    chosen: filters.Claims = filters.NONE,
+    incident: Annotated[
+        list[str] | None,
+        typer.Option("--incident", metavar="ID", help="Only of this incident; repeat for more."),
+    ] = None,
+    contested: Contested = False,
+    series: Series = True,
+    policy: Policy = "majority",
+    prefer: Order = None,
     db: Db = None,
     verbose: Verbose = 0,
 ) -> None:
@@ -65,34 +62,27 @@ def export(
     sayso export --format csv --output claims.csv
     sayso export --format jsonl --output - --measure killed | jq .words
     sayso --db idlib.db export --format csv -o idlib.csv --country SY
+    sayso export --format report -o strike.html --incident 3f9a
+    sayso export --format ucdp -o contested.csv --place idlib --contested --policy range
 
-    The file takes its place when it is whole; a failed export leaves what was there. In CSV, text that a
-    spreadsheet would take for a formula has an apostrophe before it. Filters are those of "sayso list".
+    The file takes its place when it is whole; a failed export leaves what was there. Filters are those of
+    "sayso list"; for a format of incidents, place, days, country, actor and measure choose incidents as in
+    "sayso incidents". In CSV, text that a spreadsheet would take for a formula has an apostrophe before it.
     """
     listen(context, verbose)
     from sayso.keeping import find_case
 
-    wanted = filters.wanted(
-        kind=kind,
-        measure=measure,
-        place=place,
-        country=country,
-        actor=actor,
-        speaker=speaker,
-        speaker_kind=speaker_kind,
-        since=since,
-        until=until,
-        article=article,
-        outlet=outlet,
-        min_confidence=min_confidence,
-        min_measure_confidence=min_measure_confidence,
-        limit=limit,
-    )
+    wanted = chosen.wanted()
+    options: dict[str, Any] = {"policy": policy, "order": tuple(prefer or ())}
+    options |= {"incident": incident} if incident else {}
+    options |= {"contested": True} if contested else {}
+    options |= {} if series else {"series": False}
     with screen.edge(), open_ledger(context, db) as ledger:
+        known_policy(policy)
         if output == "-":
-            count = ledger.export_to(format, sys.stdout.buffer, wanted)
+            count = ledger.export_to(format, sys.stdout.buffer, wanted, watch=screen.progress, **options)
             sys.stdout.buffer.flush()
         else:
-            count = ledger.export(format, Path(output), wanted)
+            count = ledger.export(format, Path(output), wanted, watch=screen.progress, **options)
         what = "incidents" if find_case(format) else "claims"
         screen.say(f"{count} {what} written to {'standard output' if output == '-' else output}")

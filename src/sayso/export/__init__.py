@@ -4,20 +4,24 @@ Every row leads back to its sentence: claim id, sentence, exact words, speaker, 
 hash of the snapshot, the run. This room writes streams; which claims, and where to, the front door says.
 """
 
+from sayso.export.annotations import ANNOTATION
 from sayso.export.case import Case, CaseFormat, Sourced
+from sayso.export.codebook import Column, column
 from sayso.export.csv import CSV
 from sayso.export.equipment import EQUIPMENT
 from sayso.export.fielded import ACLED, UCDP
 from sayso.export.files import whole_file
-from sayso.export.frames import PARQUET, Frame
+from sayso.export.frames import PARQUET, Found, Frame, claim_records, lined
 from sayso.export.geojson import GEOJSON
 from sayso.export.geotables import GEOPARQUET, GPKG
 from sayso.export.hxl import HXL
 from sayso.export.jsonl import JSONL
-from sayso.export.linked import ANNOTATION, JSONLD, PROVENANCE
+from sayso.export.provenance import PROVENANCE
 from sayso.export.report import REPORT
 from sayso.export.row import Format, Row, row_json
+from sayso.export.schemaorg import JSONLD
 from sayso.export.sqlite import SQLITE
+from sayso.export.workbook import DECISIONS, INCIDENTS
 from sayso.export.xlsx import XLSX
 
 FORMATS: tuple[Format, ...] = (
@@ -30,16 +34,23 @@ FORMATS: tuple[Format, ...] = (
 __all__ = [
     "CASE_FORMATS",
     "CSV",
+    "DECISIONS",
     "FORMATS",
+    "INCIDENTS",
     "JSONL",
     "Case",
     "CaseFormat",
+    "Column",
     "Format",
+    "Found",
     "Frame",
     "Row",
     "Sourced",
+    "claim_records",
+    "column",
     "find",
     "find_case",
+    "lined",
     "row_json",
     "whole_file",
 ]

@@ -4,28 +4,36 @@ Formats of incidents stand beside those of claims: some shapes of the field have
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from sayso.model import Article, Claim, Incident, Measure
+from sayso.export.row import credit
+from sayso.model import Article, Claim, Incident, Measure, Run
+from sayso.model.decisions import Decision
 from sayso.model.incidents import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """A claim with the article that makes it."""
+    """A claim with the article that makes it, and the run that read it there."""
 
     claim: Claim
     article: Article
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An incident, and by id each claim that is named in it."""
+    """An incident, by id each claim that is named in it, and what people have decided of it.
+
+    ``rules`` explains the rules of estimates by name.
+    """
 
     incident: Incident
     claims: Mapping[str, Sourced]
+    decisions: tuple[Decision, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Sourced, ...]:
@@ -83,3 +91,26 @@ def span_days(case: Case) -> int | None:
 def accused(case: Case) -> tuple[str, ...]:
     """Who is said by somebody to have done it."""
     return tuple(b.accused for b in case.incident.responsibility if b.asserted_by)
+
+
+EACH = " | "
+"""What stands between the parts of a cell that has one part for each claim, in the order of the claim ids."""
+
+
+def provenance(case: Case) -> dict[str, str | None]:
+    """Where an incident's row comes from, claim by claim: each cell has as many parts as there are claims."""
+    told = case.sources
+    return {
+        "sayso_claim_ids": EACH.join(s.claim.id for s in told),
+        "sayso_sentences": EACH.join(_line(s.claim.span.text) for s in told),
+        "sayso_speakers": EACH.join(_line(s.claim.speaker.name if s.claim.speaker else "") for s in told),
+        "sayso_outlets": EACH.join(_line(s.article.outlet or "") for s in told),
+        "sayso_urls": EACH.join(_line(s.article.url or "") for s in told),
+        "sayso_snapshots": EACH.join(s.article.snapshot for s in told),
+        "sayso_gazetteer": credit(case.incident.place),
+    }
+
+
+def _line(text: str) -> str:
+    """Words in one line that holds no bar of ours."""
+    return " ".join(text.split()).replace("|", "¦")

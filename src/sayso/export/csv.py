@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from sayso.export.row import Format, Row
+from sayso.export.row import Format, Row, credit
 from sayso.model import Claim, Figure, Responsibility, Span, Statement
 
 Cell = str | int | float | None
@@ -21,7 +21,7 @@ COLUMNS = (
     *("published_earliest", "published_latest", "published_basis", "snapshot"),
     *("sentence", "sentence_start", "sentence_end", "words", "words_start", "words_end"),
     *("low", "high", "bound", "measure", "basis", "object", "object_status", "actor", "accused"),
-    *("place", "place_name", "country", "lat", "lon", "place_precision", "gazetteer_id"),
+    *("place", "place_name", "country", "lat", "lon", "place_precision", "gazetteer_id", "gazetteer"),
     *("time", "time_from", "time_to", "time_precision"),
     *(
         "speaker",
@@ -39,7 +39,7 @@ COLUMNS = (
     *("run", "run_version", "run_model", "run_language"),
 )
 
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 
 def guard(text: str) -> str:
@@ -137,6 +137,7 @@ def _figure(figure: Figure) -> dict[str, Cell]:
             "lat": place.lat,
         }
         cells |= {"lon": place.lon, "place_precision": place.precision, "gazetteer_id": place.gazetteer_id}
+        cells["gazetteer"] = credit(place)
     if time:
         cells |= {"time": _text(time.span), "time_from": time.start, "time_to": time.end}
         cells |= {"time_precision": time.precision}

@@ -10,22 +10,26 @@ import io
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from sayso.export.case import Case, CaseFormat, accused, bounds, deaths, span_days
+from sayso.export.case import Case, CaseFormat, accused, bounds, deaths, provenance, span_days
 from sayso.export.csv import Cell, guard
 from sayso.model import ObjectStatus
 from sayso.model.incidents import IncidentKind
 
+PROVENANCE = (
+    *("sayso_claim_ids", "sayso_sentences", "sayso_speakers", "sayso_outlets", "sayso_urls"),
+    *("sayso_snapshots", "sayso_gazetteer"),
+)
 UCDP_COLUMNS = (
     *("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "date_prec", "year"),
     *("where_coordinates", "where_prec", "latitude", "longitude", "country", "event_clarity"),
     *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"),
     *("number_of_sources", "source_article", "source_date", "source_headline", "source_original"),
-    *("sayso_policy", "sayso_grade", "sayso_claim_ids", "sayso_sentences", "sayso_urls", "sayso_snapshots"),
+    *("sayso_policy", "sayso_grade", *PROVENANCE),
 )
 ACLED_COLUMNS = (
     *("event_id_cnty", "event_date", "year", "time_precision", "event_type", "actor1", "actor2"),
     *("country", "location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities"),
-    *("sayso_claim_ids", "sayso_urls", "sayso_snapshots"),
+    *PROVENANCE,
 )
 
 
@@ -46,23 +50,6 @@ def time_precision(days: int | None) -> int | None:
 def geo_precision(where_prec: int | None) -> int | None:
     """ACLED's geo_precision from UCDP's where_prec: 1 town, 2 part of a region, 3 region or wider."""
     return {None: None, 1: 1, 2: 1, 3: 2}.get(where_prec, 3)
-
-
-def _provenance(case: Case) -> dict[str, Cell]:
-    articles = case.articles
-    return {
-        "sayso_claim_ids": "; ".join(case.incident.claims),
-        "sayso_urls": "; ".join(a.url for a in articles if a.url) or None,
-        "sayso_snapshots": "; ".join(a.snapshot for a in articles),
-    }
-
-
-def _sentences(case: Case) -> str:
-    """Each sentence once, with who published it."""
-    told = {
-        s.claim.span.text.strip(): s.article.outlet or s.article.title or s.article.id for s in case.sources
-    }
-    return " | ".join(f"{outlet}: {sentence}" for sentence, outlet in told.items())
 
 
 def ucdp_row(case: Case) -> dict[str, Cell]:
@@ -100,9 +87,17 @@ def ucdp_row(case: Case) -> dict[str, Cell]:
         "source_original": "; ".join(o.name for o in incident.origins),
         "sayso_policy": killed[0].estimate.policy if killed else None,
         "sayso_grade": str(incident.grade),
-        "sayso_sentences": _sentences(case),
-        **_provenance(case),
+        **provenance(case),
     }
+
+
+def _notes(case: Case) -> str:
+    """Each sentence once, with who published it."""
+    told = {
+        " ".join(s.claim.span.text.split()): s.article.outlet or s.article.title or s.article.id
+        for s in case.sources
+    }
+    return " ".join(f"{outlet}: {sentence}" for sentence, outlet in told.items())
 
 
 def acled_row(case: Case) -> dict[str, Cell]:
@@ -126,9 +121,9 @@ def acled_row(case: Case) -> dict[str, Cell]:
         "longitude": place.lon if place else None,
         "geo_precision": geo_precision(place.precision if place else None),
         "source": "; ".join(a.outlet or a.id for a in case.articles),
-        "notes": _sentences(case),
+        "notes": _notes(case),
         "fatalities": bounds(deaths(case))[0],
-        **_provenance(case),
+        **provenance(case),
     }
 
 

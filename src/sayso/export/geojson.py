@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.export.areas import radius_km, shape
+from sayso.drawing.areas import radius_km, shape
 from sayso.export.codebook import ATTRIBUTION, COLUMN_BOOK, typed
 from sayso.export.csv import cells_of
 from sayso.export.row import Format, Row
@@ -16,13 +16,16 @@ from sayso.model import Figure
 
 
 def geometry(row: Row) -> dict[str, Any] | None:
-    """The geometry of a claim: a Polygon, a Point for an exact place, or None."""
+    """The geometry of a claim: a Polygon (two where the date line cuts it), a Point if exact, or None."""
     drawn = shape(row.claim.place) if isinstance(row.claim, Figure) else None
     if drawn is None:
         return None
     if isinstance(drawn, tuple):
         return {"type": "Point", "coordinates": list(drawn)}
-    return {"type": "Polygon", "coordinates": [[list(corner) for corner in drawn]]}
+    cut = [[[list(corner) for corner in ring]] for ring in drawn]
+    if len(cut) > 1:
+        return {"type": "MultiPolygon", "coordinates": cut}
+    return {"type": "Polygon", "coordinates": cut[0]}
 
 
 def feature(row: Row) -> dict[str, Any]:

@@ -8,13 +8,13 @@ import json
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.export.areas import centre, radius_km, ring
-from sayso.export.frames import BATCH, arrow, records, schema
+from sayso.drawing.areas import Point, centre, radius_km, rings
+from sayso.export.frames import arrow, batches, records, schema
 from sayso.export.row import Format, Row
 from sayso.model import Figure, SaysoError
 
@@ -25,34 +25,49 @@ GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
     "columns": {
-        "geometry": {"encoding": "WKB", "geometry_types": ["Polygon"], "orientation": "counterclockwise"}
+        "geometry": {"encoding": "WKB", "geometry_types": ["MultiPolygon"], "orientation": "counterclockwise"}
     },
 }
+DAYS = ("time_from", "time_to")  # of type date, for the temporal controller of QGIS
 EXACT_KM = 0.05  # an exact place in a table of polygons: a circle of fifty metres
 
 
 def wkb(row: Row) -> bytes | None:
-    """The claim's area as a WKB polygon, or None where its place was not resolved."""
+    """The claim's area as WKB, in one polygon or cut by the date line; None where its place is not known."""
     place = row.claim.place if isinstance(row.claim, Figure) else None
     point = centre(place)
     if place is None or point is None:
         return None
-    corners = ring(point, radius_km(place) or EXACT_KM)
+    parts = [_polygon(ring) for ring in rings(point, radius_km(place) or EXACT_KM)]
+    return struct.pack("<BII", 1, 6, len(parts)) + b"".join(parts)
+
+
+def _polygon(corners: Sequence[Point]) -> bytes:
     flat = [number for corner in corners for number in corner]
     return struct.pack(f"<BIII{len(flat)}d", 1, 3, 1, len(corners), *flat)
 
 
-def _batches(rows: Iterable[Row], kind: "pa.Schema") -> "Iterator[pa.RecordBatch]":
-    pa = arrow()
-    each = ({**record, "geometry": wkb(row)} for row, record in records(rows))
-    while batch := list(islice(each, BATCH)):
-        yield pa.RecordBatch.from_pylist(batch, schema=kind)
+def _placed(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    for row, record in records(rows):
+        days = {name: _day(record[name]) for name in DAYS}
+        yield {**record, **days, "geometry": wkb(row)}
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:  # a table that somebody imported may have words there; they stand in ``time``
+        return None
 
 
 def _schema(metadata: dict[str, str]) -> "pa.Schema":
     pa = arrow()
     field = pa.field("geometry", pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})
-    return schema((field,), metadata)
+    made = schema(extra=(field,), metadata=metadata)
+    for name in DAYS:
+        at = made.get_field_index(name)
+        made = made.set(at, made.field(at).with_type(pa.date32()))
+    return made
 
 
 def write_geoparquet(rows: Iterable[Row], out: BinaryIO) -> int:
@@ -62,7 +77,7 @@ def write_geoparquet(rows: Iterable[Row], out: BinaryIO) -> int:
 
     count = 0
     with parquet.ParquetWriter(out, kind, compression="zstd") as file:
-        for batch in _batches(rows, kind):
+        for batch in batches(_placed(rows), kind):
             file.write_batch(batch)
             count += batch.num_rows
     return count
@@ -84,7 +99,7 @@ def write_gpkg(rows: Iterable[Row], out: BinaryIO) -> int:
 
     def counted() -> "Iterator[pa.RecordBatch]":
         nonlocal count
-        for batch in _batches(rows, kind):
+        for batch in batches(_placed(rows), kind):
             count += batch.num_rows
             yield batch
 
@@ -97,7 +112,7 @@ def write_gpkg(rows: Iterable[Row], out: BinaryIO) -> int:
             layer="claims",
             driver="GPKG",
             geometry_name="geometry",
-            geometry_type="Polygon",
+            geometry_type="MultiPolygon",
             crs="EPSG:4326",
         )
         with path.open("rb") as made:

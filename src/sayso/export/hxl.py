@@ -47,6 +47,7 @@ COMMON: tuple[tuple[str, str, str], ...] = (
     ("Latitude", "#geo+lat", "lat"),
     ("Longitude", "#geo+lon", "lon"),
     ("Place precision", "#geo+precision", "place_precision"),
+    ("Gazetteer", "#meta+geo+source", "gazetteer"),
     ("Counted", "#indicator+name", "object"),
     ("Status", "#indicator+type", "object_status"),
     ("Bound", "#meta+bound", "bound"),

@@ -1,25 +1,21 @@
-"""The web's shapes: schema.org claims, W3C annotations, and the provenance of each claim.
+"""What the web's shapes share: the names of things, and one JSON-LD document that is written as it comes.
 
-Three formats, each one JSON-LD document that is written as it comes. Names of things: ``urn:sayso:claim:ID``,
-``urn:sayso:article:ID``, ``urn:sayso:run:KEY``, ``urn:sha256:HASH`` for raw bytes. ``ClaimReview`` is for
-what a person has reviewed, and is not made from a reading alone.
+Names: ``urn:sayso:claim:ID``, ``urn:sayso:article:ID`` (or the article's address), ``urn:sayso:run:KEY``,
+``urn:sayso:incident:ID``, ``urn:sayso:decision:ID``, ``urn:sha256:HASH`` for raw bytes.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.export.codebook import ATTRIBUTION
-from sayso.export.row import Format, Row
 from sayso.model import Article, Speaker, SpeakerKind
 
 Json = dict[str, Any]
-AROUND = 32  # characters of context on either side of a quoted selector
 
 
-def claim_name(row: Row) -> str:
+def claim_name(claim: str) -> str:
     """The URN of a claim."""
-    return f"urn:sayso:claim:{row.claim.id}"
+    return f"urn:sayso:claim:{claim}"
 
 
 def article_name(article: Article) -> str:
@@ -27,154 +23,28 @@ def article_name(article: Article) -> str:
     return article.url or f"urn:sayso:article:{article.id}"
 
 
-def _stated(data: Json) -> Json:
+def bytes_name(article: Article) -> str:
+    """The URN of the raw bytes that the article came from."""
+    return f"urn:sha256:{article.snapshot}"
+
+
+def stated(data: Json) -> Json:
+    """The parts that are stated: what is not known is left out, never null and never 0."""
     return {k: v for k, v in data.items() if v not in (None, [], {})}
 
 
-def _speaker(speaker: Speaker) -> Json:
-    # A named speaker may be a person, an office or a body: the text does not always tell, so this does not.
+def speaker_node(speaker: Speaker) -> Json:
+    """On whose say-so, as a schema.org thing: the text does not always tell a person from a body."""
     named = speaker.kind is SpeakerKind.NAMED
-    return {
-        "@type": "Thing",
-        "name": speaker.name,
-        "description": None if named else f"{speaker.kind} speaker",
-    }
+    described = None if named else f"{speaker.kind} speaker"
+    return stated({"@type": "Thing", "name": speaker.name, "description": described})
 
 
-def schema_claim(row: Row) -> Json:
-    """A claim as schema.org ``Claim`` with the article that it appears in."""
-    article = row.article
-    work = _stated(
-        {
-            "@type": "NewsArticle",
-            "@id": article_name(article),
-            "headline": article.title,
-            "url": article.url,
-            "publisher": _stated({"@type": "Organization", "name": article.outlet})
-            if article.outlet
-            else None,
-            "datePublished": article.published.earliest
-            if article.published.earliest == article.published.latest
-            else None,
-            "identifier": f"urn:sha256:{article.snapshot}",
-        }
-    )
-    speaker = row.claim.speaker
-    return _stated(
-        {
-            "@type": "Claim",
-            "@id": claim_name(row),
-            "text": row.claim.span.text,
-            "author": _stated(_speaker(speaker)) if speaker else None,
-            "appearance": work,
-            "citation": list(row.citation_urls),
-        }
-    )
-
-
-def annotation(row: Row) -> Json:
-    """A claim as a W3C Web Annotation: quote and position selectors on the article's text."""
-    text, words = row.article.text, row.words
-    quote = _stated(
-        {
-            "type": "TextQuoteSelector",
-            "exact": words.text,
-            "prefix": text[max(0, words.start - AROUND) : words.start],
-            "suffix": text[words.end : words.end + AROUND],
-        }
-    )
-    position = {"type": "TextPositionSelector", "start": words.start, "end": words.end}
-    return {
-        "type": "Annotation",
-        "id": claim_name(row),
-        "motivation": "identifying",
-        "body": {
-            "type": "TextualBody",
-            "value": row.claim.span.text,
-            "format": "text/plain",
-            "purpose": "describing",
-        },
-        "target": {"source": article_name(row.article), "selector": [quote, position]},
-    }
-
-
-def provenance(row: Row) -> Json:
-    """From raw bytes to claim in PROV-O: snapshot, article, the run that read it, the speaker."""
-    article, speaker = row.article, row.claim.speaker
-    run = f"urn:sayso:run:{row.run.key}"
-    return _stated(
-        {
-            "@id": claim_name(row),
-            "@type": "prov:Entity",
-            "prov:value": row.claim.span.text,
-            "prov:wasAttributedTo": {"@type": "prov:Agent", "rdfs:label": speaker.name} if speaker else None,
-            "prov:wasDerivedFrom": _stated(
-                {
-                    "@id": f"urn:sayso:article:{article.id}",
-                    "@type": "prov:Entity",
-                    "rdfs:label": article.title,
-                    "prov:atLocation": {"@id": article.url} if article.url else None,
-                    "prov:wasAttributedTo": {"@type": "prov:Agent", "rdfs:label": article.outlet}
-                    if article.outlet
-                    else None,
-                    "prov:wasDerivedFrom": {"@id": f"urn:sha256:{article.snapshot}", "@type": "prov:Entity"},
-                }
-            ),
-            "prov:wasGeneratedBy": {
-                "@id": run,
-                "@type": "prov:Activity",
-                "rdfs:label": f"sayso {row.run.version}, {row.run.model}, {row.run.language}",
-            },
-        }
-    )
-
-
-def _document(
-    context: Any, key: str, head: Json, each: Callable[[Row], Json]
-) -> Callable[[Iterable[Row], BinaryIO], int]:
-    """A writer of one document whose ``key`` holds one object a claim."""
-
-    def write(rows: Iterable[Row], out: BinaryIO) -> int:
-        start = json.dumps({"@context": context, **head})[:-1]
-        out.write(f'{start}, "{key}": ['.encode())
-        count = 0
-        for row in rows:
-            out.write((",\n" if count else "\n").encode() + json.dumps(each(row), allow_nan=False).encode())
-            count += 1
-        out.write(b"\n]}\n")
-        return count
-
-    return write
-
-
-SCHEMA_ORG = {"@vocab": "https://schema.org/"}
-PROV = {
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-}
-
-JSONLD = Format(
-    name="jsonld",
-    suffix=".jsonld",
-    summary="schema.org claims as JSON-LD",
-    write=_document(SCHEMA_ORG, "@graph", {}, schema_claim),
-)
-ANNOTATION = Format(
-    name="annotation",
-    suffix=".jsonld",
-    summary="W3C Web Annotations, one a claim",
-    write=_document(
-        "http://www.w3.org/ns/anno.jsonld",
-        "items",
-        {"type": "AnnotationPage", "id": "urn:sayso:annotations"},
-        annotation,
-    ),
-)
-PROVENANCE = Format(
-    name="prov",
-    suffix=".jsonld",
-    summary="from snapshot to claim in PROV-O",
-    write=_document(PROV, "@graph", {}, provenance),
-)
-
-__all__ = ["ANNOTATION", "ATTRIBUTION", "JSONLD", "PROVENANCE", "annotation", "provenance", "schema_claim"]
+def write_document(out: BinaryIO, head: Json, key: str, nodes: Iterable[Json]) -> None:
+    """One document with ``head`` before its nodes, which stand under ``key``, one a line."""
+    out.write(f'{json.dumps(head)[:-1]}, "{key}": ['.encode())
+    parted = b"\n"
+    for node in nodes:
+        out.write(parted + json.dumps(node, allow_nan=False).encode())
+        parted = b",\n"
+    out.write(b"\n]}\n")

@@ -3,11 +3,11 @@
 The object is also what ``sayso list --json`` prints, so that a list and an export say the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.model import Article, Claim, ClaimKind, Figure, Responsibility, Run, Span
+from sayso.model import Article, Claim, ClaimKind, Figure, Place, Responsibility, Run, Span
 from sayso.model.contract import article_json, figure_json, responsibility_json, statement_json
 
 if TYPE_CHECKING:
@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from sayso.model.decisions import Decision
 
 
+GEONAMES = "GeoNames (geonames.org), CC BY 4.0"
+
+
+def credit(place: Place | None) -> str | None:
+    """Whom a resolved place is owed to, named as its owner asks; None for what came with the article."""
+    known = place.gazetteer_id if place else None
+    return GEONAMES if known and known.startswith("geonames:") else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A claim, the article that makes it, and the run that read it there."""
+    """A claim, the article that makes it, the run that read it there, and what people have decided of it."""
 
     article: Article
     run: Run
     claim: Claim
+    decisions: "tuple[Decision, ...]" = ()
 
     @property
     def kind(self) -> ClaimKind:
@@ -64,6 +74,19 @@ class Format:
     whole: "Callable[[Iterable[Row], Iterable[Case], Iterable[Decision], BinaryIO], int] | None" = None
 
 
+class Counting:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
 def row_json(row: Row) -> dict[str, Any]:
     """A claim as one object: the contract's fields with kind, sentence, words, addresses, article and run."""
     claim = row.claim
@@ -81,6 +104,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "sentence": claim.span.text,
         "words": row.words.text,
         **fields,
+        "gazetteer": credit(claim.place) if isinstance(claim, Figure) else None,
         "citation_urls": list(row.citation_urls),
         "article": head,
         "run": {"version": row.run.version, "model": row.run.model, "language": row.run.language},

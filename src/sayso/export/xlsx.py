@@ -72,34 +72,33 @@ def write_whole(
         book.set_properties({"title": "sayso: claims", "comments": ATTRIBUTION})
         count = _claims(book, rows)
         told, accounts = (
-            _Sheet(book, "incidents", workbook.INCIDENTS),
-            _Sheet(book, "accounts", workbook.ACCOUNTS),
+            _Sheet(book, "incidents", [c.name for c in workbook.INCIDENTS]),
+            _Sheet(book, "accounts", [c.name for c in workbook.ACCOUNTS]),
         )
         for case in cases:
             told.add(workbook.incident(case))
             for account in workbook.accounts(case):
                 accounts.add(account)
-        log = _Sheet(book, "decisions", workbook.DECISIONS)
+        log = _Sheet(book, "decisions", [c.name for c in workbook.DECISIONS])
         for decision in workbook.decisions(decisions):
             log.add(decision)
-        codes = _Sheet(book, "code book", ["column", "type", "meaning", "values"])
-        for c in COLUMN_BOOK:
-            codes.add((c.name, c.type, c.meaning, " ".join(c.values) or None))
-        codes.add((None, None, ATTRIBUTION))
+        codes = _Sheet(book, "code book", ["sheet", "column", "type", "meaning", "values"])
+        for sheet, columns in workbook.BOOKS:
+            for c in columns:
+                codes.add((sheet, c.name, c.type, c.meaning, " ".join(c.values) or None))
+        codes.add((None, None, None, ATTRIBUTION))
     return count
 
 
 def _claims(book: "Workbook", rows: Iterable[Row]) -> int:
     claims = _Sheet(book, "claims", [c.name for c in COLUMN_BOOK])
-    cited = _Sheet(book, "citations", ["claim_id", "article_id", "marker", "url", "supports"])
+    cited = _Sheet(book, "citations", [c.name for c in workbook.CITATIONS])
     count = 0
     for row in rows:
         cells = cells_of(row)
         claims.add(typed(c, cells.get(c.name)) for c in COLUMN_BOOK)
-        for citation in row.article.citations:
-            if citation.marker in row.claim.citations:
-                supports = citation.supports.text if citation.supports else None
-                cited.add((row.claim.id, row.article.id, citation.marker, citation.url, supports))
+        for citation in workbook.citations(row):
+            cited.add(citation)
         count += 1
     return count
 

@@ -128,11 +128,12 @@ def divide(index: Index, names: Sequence[str], apart: frozenset[frozenset[str]])
     links = {(n, o): link for n in names for o, link in index.links[n].items() if n < o}
     order = sorted(links.values(), key=lambda k: (-k.score, k.left, k.right))
     sets: dict[str, list[str]] = {n: [n] for n in names}
+    scores: dict[tuple[str, str], float] = {}  # sets grow at their ends, so the same pairs come again
     for link in order:
         a, b = sets[link.left], sets[link.right]
         if a is b or (apart and _kept_apart(a, b, apart)):
             continue
-        if link.score >= FORCED or _fit(index, a, b):
+        if link.score >= FORCED or _fit(index, a, b, scores):
             joined = sorted(a + b, key=lambda n: (index.sightings[n].order, n))
             for name in joined:
                 sets[name] = joined
@@ -144,9 +145,12 @@ def _kept_apart(a: Sequence[str], b: Sequence[str], apart: frozenset[frozenset[s
     return any(frozenset((x, y)) in apart for x in a for y in b)
 
 
-def _fit(index: Index, a: Sequence[str], b: Sequence[str]) -> bool:
-    pairs = [(x, y) for x in a[:SAMPLE] for y in b[:SAMPLE]]
-    return sum(_score(index, x, y) for x, y in pairs) / len(pairs) >= LINK
+def _fit(index: Index, a: Sequence[str], b: Sequence[str], scores: dict[tuple[str, str], float]) -> bool:
+    pairs = [(x, y) if x < y else (y, x) for x in a[:SAMPLE] for y in b[:SAMPLE]]
+    for pair in pairs:
+        if pair not in scores:
+            scores[pair] = _score(index, *pair)
+    return sum(scores[pair] for pair in pairs) / len(pairs) >= LINK
 
 
 def _score(index: Index, a: str, b: str) -> float:

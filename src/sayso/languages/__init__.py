@@ -16,6 +16,16 @@ def load(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads((files(__name__) / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """The common words of ``language`` in lower case, without inflected forms; empty where it has no list."""
+    listed = files(__name__) / language / "vocabulary.txt"
+    if not listed.is_file():
+        return frozenset()
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def available() -> tuple[str, ...]:
     """The codes of the languages that have a folder."""
     return tuple(

@@ -71,12 +71,18 @@ def readings_of(connection: Connection, articles: Sequence[str]) -> dict[str, Re
     for some in parts(articles):
         select = sa.select(*columns).select_from(FROM).where(_r.article.in_(some), latest())
         rows = connection.execute(select).all()
-        said: dict[int, list[tuple[str, str]]] = {}
-        payloads = sa.select(_c.reading, _c.kind, _c.payload).where(_c.reading.in_([r.number for r in rows]))
-        for row in connection.execute(payloads.order_by(_c.reading, _c.position)):
-            said.setdefault(row.reading, []).append((row.kind, row.payload))
+        said = payloads_of(connection, [row.number for row in rows])
         made.update((row.article, reading_of(row, said.get(row.number, []))) for row in rows)
     return made
+
+
+def payloads_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The claims of several readings at once, in their order, as ``(kind, payload)``."""
+    select = sa.select(_c.reading, _c.kind, _c.payload).where(_c.reading.in_(readings))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(select.order_by(_c.reading, _c.position)):
+        found.setdefault(row.reading, []).append((row.kind, row.payload))
+    return found
 
 
 def articles_of(connection: Connection, claims: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ processes open their own.
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -25,6 +26,7 @@ from sayso.ledger.finding import (
     claims_select,
     entries_of,
     latest,
+    payloads_of,
     readings_of,
     resolve,
     stream,
@@ -36,6 +38,8 @@ from sayso.ledger.rows import entry_of, reading_of, snapshot_of
 from sayso.ledger.searching import search
 from sayso.model import Article, ClaimKind, LedgerError, NotFoundError, Reading, Snapshot, Taken
 from sayso.model.decisions import Decision
+
+_PAGE = 200  # articles that are taken out at a time
 
 
 def utc_now() -> str:
@@ -183,6 +187,17 @@ class Store:
         with self._database.reading() as connection:
             return articles_of(connection, claims)
 
+    def latest(self) -> Iterator[Reading]:
+        """The latest reading of every article, as of one moment, in the order in which they were made."""
+        columns = (*ENTRY, t.readings.c.document, t.articles.c.text)
+        select = sa.select(*columns).select_from(FROM).where(latest()).order_by(t.readings.c.number)
+        with self._database.reading() as connection, stream(connection, select) as rows:
+            each = iter(rows)
+            while page := list(islice(each, _PAGE)):
+                payloads = payloads_of(connection, [row.number for row in page])
+                for row in page:
+                    yield reading_of(row, payloads.get(row.number, []))
+
     def readings(self, article_id: str) -> tuple[Entry, ...]:
         """Every reading of one article, the latest last."""
         with self._database.reading() as connection:
@@ -223,6 +238,13 @@ class Store:
             select = claims_select(connection, wanted or ClaimFilter())
             with stream(connection, select) as rows:
                 yield from claims_of(rows)
+
+    def size(self) -> int:
+        """How many claims the latest readings of all articles have together."""
+        r = t.readings.c
+        number = sa.func.sum(r.figures + r.responsibility + r.statements)
+        with self._database.reading() as connection:
+            return int(connection.execute(sa.select(number).where(latest())).scalar() or 0)
 
     def claim(self, claim_id: str) -> KeptClaim:
         """One claim, as the latest reading that has it."""

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def read(article: Article, *, claim_reader: "ClaimReader | None" = None) -> Reading:
-    """The claims of ``article``: a pure function. ``claim_reader`` replaces the shipped one.
+def read(
+    article: Article, *, claim_reader: "ClaimReader | None" = None, reader_name: str | None = None
+) -> Reading:
+    """The claims of ``article``: a pure function.
 
-    Lexicons and the place index are opened on the first call.
+    ``reader_name`` chooses between the shipped claim readers (``model``, ``rules``; None for the best that is
+    installed); ``claim_reader`` replaces them. Lexicons and the place index are opened on the first call.
     """
     from sayso.reading import reader  # a process that reads nothing should not load the reader
 
-    return reader.read(article, claim_reader=claim_reader)
+    return reader.read(article, claim_reader=claim_reader, reader_name=reader_name)

@@ -59,6 +59,10 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
         if j + k > len(tokens) or not re.fullmatch(r"\s", text[tokens[j - 1][1] : tokens[j][0]]):
             continue
         kind = known.kinds.get(" ".join(POSSESSIVE.sub("", w) for w in line.low[j : j + k]))
+        if kind == "around" and line.upper[j] and line.low[j] in known.organisations:
+            continue  # "the Aleppo front" is a place, "the Fateh al-Sham Front" a body
+        if kind == "city" and line.low[j + k : j + k + 1] and line.low[j + k] in known.of:
+            continue  # "the Deylam city of Qalb" is Qalb
         if kind is not None:
             return j + k, kind
     return None
@@ -68,7 +72,7 @@ def kind_before(line: Line, i: int, known: Words) -> str | None:
     """ "The village of X", "the towns of X": the kind told before the name."""
     if i >= 2 and line.low[i - 1] in known.of:
         return known.kinds.get(line.low[i - 2])
-    if i >= 1 and not line.upper[i - 1]:
+    if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
     return None
 
@@ -151,13 +155,19 @@ def evidence(document: Document, known: Words) -> dict[str, int]:
     counts: dict[str, int] = {}
     article = document.article
     for text in (article.text, article.title or ""):
-        before = ""
-        for match in TOKEN.finditer(text):
-            bare = POSSESSIVE.sub("", match[0].lower()).split("-")[0]
-            code = known.demonyms.get(f"{before} {bare}") or known.demonyms.get(bare)
-            if code is None and bare.endswith("s"):
-                code = known.demonyms.get(bare[:-1])
-            if code is not None:
-                counts[code] = counts.get(code, 0) + 1
-            before = bare
+        for code in peoples(text, known):
+            counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+def peoples(text: str, known: Words) -> Iterator[str]:
+    """The countries of which ``text`` speaks by adjective or people, each time that it does."""
+    before = ""
+    for match in TOKEN.finditer(text):
+        bare = POSSESSIVE.sub("", match[0].lower()).split("-")[0]
+        code = known.demonyms.get(f"{before} {bare}") or known.demonyms.get(bare)
+        if code is None and bare.endswith("s"):
+            code = known.demonyms.get(bare[:-1])
+        if code is not None:
+            yield code
+        before = bare

@@ -3,19 +3,22 @@
 Names are found by :mod:`sayso.reading.toponyms` and resolved by :mod:`sayso.reading.placing`; here they are
 read once an article (:func:`read`), and for each claim the one that tells where it happened is chosen
 (:func:`for_claim`): in its sentence, or carried from what the article says of the same happening elsewhere,
-as :mod:`sayso.reading.scenes` weighs them. Nothing is chosen from beyond the article.
+as :mod:`sayso.reading.clues` describes and :mod:`sayso.reading.scoring` weighs them. Nothing is chosen from
+beyond the article.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model import Place, Problem, Span
-from sayso.reading import gazetteer, scenes, toponyms
+from sayso.reading import clues, gazetteer, scenes, scoring, toponyms
+from sayso.reading.clues import Clues
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import Gazetteer
 from sayso.reading.placing import Placed, resolve
-from sayso.reading.scenes import Scene, Setting
+from sayso.reading.scenes import Scene, Setting, Site
 from sayso.reading.toponyms import Mention
 
 __all__ = ["Atlas", "Mention", "Placed", "for_claim", "mentions", "place", "read", "resolve"]
@@ -23,11 +26,15 @@ __all__ = ["Atlas", "Mention", "Placed", "for_claim", "mentions", "place", "read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """The places of an article in the order of the text; ``by_sentence[i]`` are those of sentence ``i``."""
+    """The places of an article in the order of the text; ``by_sentence[i]`` are those of sentence ``i``.
+
+    ``fixed`` are the clues of each site of ``setting`` that hold for any claim.
+    """
 
     placed: tuple[Placed, ...]
     by_sentence: tuple[tuple[Placed, ...], ...]
     setting: Setting
+    fixed: tuple[Clues, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -47,10 +54,12 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     for item in placed:
         rows[item.mention.sentence].append(item)
     problems = () if opened else (_MISSING,)
+    setting = Setting.of(document, placed, language=language)
     return Atlas(
         placed=placed,
         by_sentence=tuple(map(tuple, rows)),
-        setting=Setting.of(document, placed, language=language),
+        setting=setting,
+        fixed=clues.of_sites(setting),
         problems=problems,
     )
 
@@ -62,46 +71,69 @@ _MISSING = Problem(
 )
 
 
-def place(document: Document, draft: FigureDraft, atlas: Atlas) -> Place | None:
+def place(
+    document: Document, draft: FigureDraft, atlas: Atlas, *, among: Sequence[FigureDraft] = ()
+) -> Place | None:
     """The place of ``draft``: resolved from its own wording where it brings one, else chosen by
-    :func:`for_claim`.
+    :func:`for_claim`. ``among`` are the article's claims, this one too.
     """
     if draft.place is None:
-        chosen = _choose(document, draft, atlas)
+        chosen = _choose(document, draft, atlas, among)
         return chosen.place() if chosen else None
     wording = draft.place
     inside = [p for p in atlas.placed if p.mention.span.overlaps(wording)]
     if inside:
         best = min(inside, key=lambda p: (p.level, p.mention.span.start))
-        resolved = best.place()
-        return Place(
-            span=wording,
-            name=resolved.name,
-            country=resolved.country,
-            lat=resolved.lat,
-            lon=resolved.lon,
-            precision=resolved.precision,
-            gazetteer_id=resolved.gazetteer_id,
-        )
+        return replace(best.place(), span=wording)
     near = min(atlas.placed, key=lambda p: abs(p.mention.span.start - wording.start), default=None)
     return Place(span=wording, country=near.country if near else None)
 
 
-def for_claim(document: Document, draft: FigureDraft, atlas: Atlas) -> Span | None:
+def for_claim(
+    document: Document, draft: FigureDraft, atlas: Atlas, *, among: Sequence[FigureDraft] = ()
+) -> Span | None:
     """The wording of the most specific place that the article gives for ``draft``, or None."""
-    chosen = _choose(document, draft, atlas)
+    chosen = _choose(document, draft, atlas, among)
     return chosen.mention.span if chosen else None
 
 
-def _choose(document: Document, draft: FigureDraft, atlas: Atlas) -> Placed | None:
-    weigh = scenes.weights()
-    scored = [
-        (scenes.score(told, weigh), -item.mention.span.start, item)
-        for item, told in zip(atlas.placed, described(document, draft, atlas), strict=True)
-    ]
-    own = atlas.by_sentence[_sentence_of(document, draft)] if atlas.by_sentence else ()
-    free = [s for s in scored if not _of_who_tells(s[2], draft, own, atlas.setting)]
-    return _owned(max(free or scored, key=lambda s: s[:2])[2], document, atlas) if scored else None
+def described(
+    document: Document, draft: FigureDraft, atlas: Atlas, among: Sequence[FigureDraft]
+) -> list[Clues]:
+    """The clues of each of the article's sites as the scene of ``draft``, in their order."""
+    at = _sentence_of(document, draft)
+    scene = Scene.of(document, draft, at, drafts=among, own=atlas.by_sentence[at], placed=atlas.placed)
+    return clues.describe(draft, scene, atlas.setting, atlas.fixed)
+
+
+def _choose(
+    document: Document, draft: FigureDraft, atlas: Atlas, among: Sequence[FigureDraft]
+) -> Placed | None:
+    if not atlas.placed:
+        return None
+    scores = scoring.forest().score(described(document, draft, atlas, among))
+    at = _sentence_of(document, draft)
+    own = atlas.by_sentence[at]
+    ranked = sorted(zip(scores, atlas.setting.sites, strict=True), key=lambda s: -s[0])
+    free = (site for _, site in ranked if not _of_who_tells(site, draft, own, atlas.setting))
+    site = next(free, ranked[0][1])
+    name = _name(site, draft, at)
+    return _owned(name, document, atlas) if name.mention.sentence == at else name
+
+
+def _name(site: Site, draft: FigureDraft, at: int) -> Placed:
+    """The name of a place that a claim is given: in its sentence, else the nearest that says that something
+    is there.
+    """
+    quantity = draft.quantity.span
+    return min(
+        site.names,
+        key=lambda p: (
+            not p.mention.locative,
+            abs(clues.gap(p.mention.span, quantity)),
+            p.mention.span.start,
+        ),
+    )
 
 
 def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
@@ -113,34 +145,30 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _of_who_tells(item: Placed, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:
-    """A place in the wording of a party or an office, or where the reporter sits, is no scene beside others.
+def _of_who_tells(site: Site, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:
+    """A place only in the wording of a party or an office, or where the reporter sits, is no scene.
 
     A date line counts for its reporter only where the claim's sentence says that something was elsewhere.
     """
-    parties = (draft.actor, draft.speaker.span, draft.speaker.relay)
-    if any(p is not None and p.overlaps(item.mention.span) for p in parties):
+    parties = [p for p in (draft.actor, draft.speaker.span, draft.speaker.relay) if p is not None]
+    scenic = [
+        n
+        for n in site.names
+        if "office" not in setting.beside[n.mention.span.start]
+        and not any(p.overlaps(n.mention.span) for p in parties)
+    ]
+    if not scenic:
         return True
-    if "office" in setting.beside[item.mention.span.start]:
-        return True
-    return item.mention.dateline and any(
+    return all(n.mention.dateline for n in scenic) and any(
         o.mention.locative
         and not o.mention.dateline
-        and not scenes.inside(item, o)
-        and o.mention.key != item.mention.key
+        and not scenes.inside(site.first, o)
+        and o.mention.key != site.key
         for o in own
         if "office" not in setting.beside[o.mention.span.start]
     )
 
 
-def described(document: Document, draft: FigureDraft, atlas: Atlas) -> list[dict[str, float]]:
-    """The features of each of the article's places as the scene of ``draft``, in their order."""
-    at = _sentence_of(document, draft)
-    own = tuple(p for p in atlas.by_sentence[at] if p.mention.locative) if atlas.by_sentence else ()
-    scene = Scene.of(document, draft, at, own)
-    return [scenes.features(p, draft, scene, atlas.setting) for p in atlas.placed]
-
-
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
     start = draft.quantity.span.start
-    return max((i for i, s in enumerate(document.sentences) if s.span.start <= start), default=0)
+    return max(0, bisect_right(document.sentences, start, key=lambda s: s.span.start) - 1)

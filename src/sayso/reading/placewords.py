@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sayso.languages import load
+from sayso.languages import load, vocabulary
 from sayso.reading.gazetteer import Entry, fold
 
 
@@ -19,15 +19,21 @@ class Words:
     parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
     kinds: Mapping[str, str]
+    sorts: Mapping[str, int]
+    quarters: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]
+    struck: frozenset[str]
+    parties: frozenset[str]
     around: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
     holding: re.Pattern[str]
     capitals: frozenset[str]
     directions: frozenset[str]
+    sides: frozenset[str]
+    relations: Mapping[str, str]
     titles: frozenset[str]
     givens: frozenset[str]
     organisations: frozenset[str]
@@ -39,8 +45,12 @@ class Words:
     bodies: frozenset[str]
     abbreviations: Mapping[str, str]
     aliases: Mapping[str, str]
+    vocabulary: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
     unnamed: re.Pattern[str]
     office: re.Pattern[str]
+    wide: re.Pattern[str]
+    tells: frozenset[str]
 
 
 @cache
@@ -54,15 +64,21 @@ def words(language: str) -> Words:
         parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
+        sorts={word: n for n, listed in enumerate(data["sorts"].values(), start=1) for word in listed},
+        quarters=frozenset(data["quarters"]["words"]),
         joins=frozenset(data["joins"]["words"]),
         locative=frozenset(before["locative"]),
         strong=frozenset(before["strong"]),
+        struck=frozenset(before["struck"]),
+        parties=frozenset(load(language, "parties")["names"]),
         around=frozenset(before["around"]),
         articles=frozenset(before["articles"]),
         of=frozenset(before["of"]),
         holding=re.compile(before["holding"]),
         capitals=frozenset(data["plain"]["capitals"]),
         directions=frozenset(before["directions"]),
+        sides=frozenset(before["sides"]),
+        relations={word: tie for tie, listed in data["relations"].items() for word in listed},
         titles=frozenset(before["titles"]),
         givens=frozenset(before["givens"]),
         organisations=frozenset(after["organisations"]),
@@ -74,11 +90,15 @@ def words(language: str) -> Words:
         bodies=frozenset(after["bodies"]),
         abbreviations=data["abbreviations"],
         aliases=data["aliases"],
+        vocabulary=vocabulary(language),
+        endings=tuple((ending, told) for ending, all_told in data["endings"].items() for told in all_told),
         unnamed=re.compile(
             rf"\b(?:{_any(before['definite'])})\s(?:(?:{_any(before['directions'])})\s)?"
             rf"({_any(_single(data['kinds']))})\b(?!\s(?:{_any(before['of'])})\b)",
             re.IGNORECASE,
         ),
+        wide=re.compile(rf"\b(?:{_any(data['wide']['words'])})\b", re.IGNORECASE),
+        tells=frozenset(before["tells"]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
             rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",
@@ -113,3 +133,17 @@ def demonym(word: str, known: Words) -> bool:
     """True for an adjective or people ("Syrian", "Turks", "Syrian-led")."""
     first = word.split("-")[0]
     return first in known.demonyms or (first.endswith("s") and first[:-1] in known.demonyms)
+
+
+def common(word: str, known: Words) -> bool:
+    """True for a common word of the language, inflected or not: alone it means no place."""
+    if word in known.plain or word in known.vocabulary:
+        return True
+    for ending, told in known.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            if stem + told in known.vocabulary or (
+                not told and stem[-1] == stem[-2] and stem[:-1] in known.vocabulary
+            ):
+                return True
+    return False

@@ -16,7 +16,7 @@ from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
 from sayso.reading.namecontext import evidence
-from sayso.reading.placewords import Words, words
+from sayso.reading.placewords import Words, common, words
 from sayso.reading.toponyms import Mention
 
 _NEAR_KM = 200.0
@@ -51,6 +51,8 @@ class Placed:
         """UCDP's precision: of the entry, else no better than a town near which it lies."""
         if self.entry is not None:
             level = PRECISION[self.entry.kind]
+            if level == 6 and len(self.mention.span.text) > len(self.mention.key) + 3:
+                return 5  # "northern Syria" is a part of it
             return (
                 2
                 if level == 1 and (self.mention.around or self.mention.kind in {"inside", "around"})
@@ -149,9 +151,11 @@ def _options(mention: Mention, countries: Mapping[str, float]) -> tuple[Entry, .
         c for c in mention.sounding if c.country in TRANSLITERATED and countries.get(c.country, 0) >= 0.15
     )
     known = mention.candidates
-    if heard and not any(countries.get(c.country or "", 0) >= 0.15 for c in known):
+    home = [c for c in known if countries.get(c.country or "", 0) >= 0.15]
+    if heard and not home:
         return heard
-    return known
+    # A district is often known by a spelling by which its town is not.
+    return (*known, *heard) if heard and all(c.kind == "admin2" for c in home) else known
 
 
 def _holder(document: Document, mentions: Sequence[Mention], at: int, known: Words) -> list[Mention]:
@@ -233,18 +237,34 @@ def _facility(mention: Mention) -> bool:
 
 def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> bool:
     mention, entry = placed.mention, placed.entry
+    share = countries.get(entry.country or "", 0.0) if entry else 0.0
+    if _plain_words(mention, known) and _small(entry):
+        told = mention.locative and bool(mention.candidates) and not mention.blind
+        if not told or share < 0.3:
+            return False
     if entry is None:
         return mention.locative and (mention.kind is not None or not mention.agent)
     if entry.kind != "city" or mention.kind is not None:
         return True
     if mention.key in known.givens and entry.population < _TOO_SMALL_FOR_A_GIVEN_NAME:
         return False
-    share = countries.get(entry.country or "", 0.0)
     if mention.blind:
         return mention.locative and (share >= 0.3 or (share >= 0.1 and entry.population >= 100_000))
     if entry.population >= 100_000:
         return True
     return mention.locative or (share >= 0.3 and entry.population >= 20_000)
+
+
+def _plain_words(mention: Mention, known: Words) -> bool:
+    """A common word alone ("Need"), or several where case tells nothing ("temple town")."""
+    if mention.kind is not None and not (mention.blind and mention.kind != "inside"):
+        return False
+    told = mention.key.split()
+    return (len(told) == 1 or mention.blind) and all(common(word, known) for word in told)
+
+
+def _small(entry: Entry | None) -> bool:
+    return entry is None or (entry.kind == "city" and entry.population < 300_000)
 
 
 def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:

@@ -4,8 +4,10 @@ The claim reader is the part that may be by rule or learned; all else is the sam
 function: the same article, reader and version give the same reading, byte for byte.
 """
 
+from functools import cache
+
 from sayso import __version__, languages
-from sayso.model import Article, Problem, Reading, Run
+from sayso.model import Article, Problem, Reading, ReadingError, Run
 from sayso.reading import resolving, tone
 from sayso.reading.document import prepare
 from sayso.reading.drafts import ClaimReader
@@ -15,18 +17,45 @@ FALLBACK = "en"
 """The language whose data reads an article in a language that has none."""
 
 
-def default_reader() -> ClaimReader:
-    """The claim reader that ``read`` takes where none is given."""
-    return RuleReader()
+READERS = ("model", "rules")
+"""The claim readers by name: the learned one (which takes the rules' hints), and the rules alone."""
 
 
-def read(article: Article, *, claim_reader: ClaimReader | None = None) -> Reading:
+@cache
+def reader_named(name: str | None) -> ClaimReader:
+    """The claim reader ``name`` of :data:`READERS`; None for the best one that is installed.
+
+    Raises ``ReadingError`` for another name, and for ``model`` where no model is installed.
+    """
+    if name == "rules" or (name is None and not _shipped()):
+        return RuleReader()
+    if name not in (None, "model"):
+        raise ReadingError("reader", f"no reader is called {name!r}; there are {' and '.join(READERS)}")
+    if not _shipped():
+        raise ReadingError(
+            "model_missing", "no reading model is installed; read by rules, or reinstall sayso"
+        )
+    from sayso.reading.learned import load  # onnxruntime takes a moment
+
+    return load()
+
+
+def _shipped() -> bool:
+    from sayso.reading.learned.card import shipped
+
+    return shipped()
+
+
+def read(
+    article: Article, *, claim_reader: ClaimReader | None = None, reader_name: str | None = None
+) -> Reading:
     """The claims of ``article``, with every problem that was met.
 
-    An article in a language that sayso has no data for is read with the English data and carries a
-    ``language`` problem: what comes out of it is little and to be doubted.
+    ``claim_reader`` reads in place of the one that ``reader_name`` names. An article in a language that sayso
+    has no data for is read with the English data and carries a ``language`` problem: what comes out of it is
+    little and to be doubted.
     """
-    reader = claim_reader or default_reader()
+    reader = claim_reader or reader_named(reader_name)
     language, problems = _language(article)
     document = prepare(article)
     run = Run(version=__version__, model=reader.name, language=language)

@@ -60,7 +60,10 @@ def resolve(
         times.read(document, language=run.language),
         places.read(document, language=run.language),
     )
-    figures = (_figure(document, d, timeline=timeline, atlas=atlas, namer=namer) for d in drafts.figures)
+    figures = (
+        _figure(document, d, timeline=timeline, atlas=atlas, namer=namer, among=drafts.figures)
+        for d in drafts.figures
+    )
     return Reading(
         article=article,
         figures=_ordered(figures),
@@ -89,7 +92,13 @@ def _anchor(claim: Figure | Responsibility | Statement) -> Span:
 
 
 def _figure(
-    document: Document, draft: FigureDraft, *, timeline: Timeline, atlas: Atlas, namer: Namer
+    document: Document,
+    draft: FigureDraft,
+    *,
+    timeline: Timeline,
+    atlas: Atlas,
+    namer: Namer,
+    among: Sequence[FigureDraft],
 ) -> Figure:
     article = document.article
     return Figure(
@@ -100,7 +109,7 @@ def _figure(
         basis=draft.basis,
         object=Counted(span=draft.object, status=draft.status),
         actor=draft.actor,
-        place=places.place(document, draft, atlas),
+        place=places.place(document, draft, atlas, among=among),
         time=times.for_claim(document, draft, timeline),
         speaker=_speaker(document, draft.speaker, namer),
         relay=draft.speaker.relay,
@@ -151,9 +160,9 @@ def _speaker(document: Document, draft: SpeakerDraft, namer: Namer) -> Speaker |
 
 def _citations(article: Article, anchors: Sequence[Span]) -> tuple[str, ...]:
     """The markers whose supported stretch holds part of an anchor, in the order of the text, each once."""
-    found = (
-        c.marker
-        for c in sorted(article.citations, key=lambda c: (c.start, c.end))
+    found = [
+        c
+        for c in article.citations
         if c.marker is not None and c.supports is not None and any(c.supports.overlaps(a) for a in anchors)
-    )
-    return tuple(dict.fromkeys(found))
+    ]
+    return tuple(dict.fromkeys(c.marker for c in sorted(found, key=lambda c: (c.start, c.end)) if c.marker))

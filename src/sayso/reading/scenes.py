@@ -1,27 +1,25 @@
-"""Weighs the places of an article for one claim: where, of all that it names, did this happen?
+"""What an article says of its places, and a claim's sentence of them: the ground to choose a scene on.
 
-Each place is described by a few plain features (how fine it is, how far from the number it stands, whether
-the text says that something happened *in* it, whether it lies in a place of the claim's own sentence...),
-and a linear model adds them up. Its weights are data (``data/scenes.json``), fitted on annotated articles
-by ``training/scenes.py``; a feature without a weight counts nothing.
+A :class:`Setting` is the same for all claims of an article, a :class:`Scene` for all places as the scene of
+one claim. :mod:`sayso.reading.clues` describes each place from the two, :mod:`sayso.reading.scoring` weighs
+that.
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from sayso.model import Basis
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
+from sayso.reading.namecontext import peoples
 from sayso.reading.placewords import Words, words
 from sayso.reading.placing import Placed
 
 _NEXT = re.compile(r"\s([^\W\d_]+)")
-_BREAK = re.compile(r"[;:.]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:.(]")
+_CONTENT = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
+_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _KINDS = {
     "city": "town",
     "admin1": "province",
@@ -29,63 +27,103 @@ _KINDS = {
     "country": "country",
     "around": "region",
 }
+GRAINS = {
+    "spot": 1, "town": 2, "unknown": 3, "district": 4, "province": 5, "region": 6, "country": 7, "sea": 8,
+}  # fmt: skip
+"""How fine a place is, from the finest to the coarsest."""
 _GRAIN = {1: "town", 2: "town", 3: "district", 4: "province", 5: "region", 6: "country", 7: "sea"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One place of the article with all the names that it has there.
+
+    ``key`` is the first one's; ``sort`` numbers what the last word of one tells of it (``[sorts]`` in the
+    language data), 0 where none does.
+    """
+
+    key: str
+    grain: str
+    names: tuple[Placed, ...]
+    sort: int = 0
+
+    @property
+    def first(self) -> Placed:
+        """The name that comes first."""
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What is the same for all claims of an article.
 
-    How often each name comes (``counts``); of each grain the commonest name (``tops``), the first place
-    (``firsts``) and the number of names (``kinds``); the title; and by where a name starts what the words
-    beside it tell (``beside``).
+    ``sites`` are its places in the order of their first names; ``home`` is the country that most names lie
+    in; ``beside`` tells by where a name starts what the words beside it say; ``finer`` are in the order of
+    the sites the finer ones within each; ``contents`` are the words of each sentence.
     """
 
-    counts: Mapping[str, int]
+    sites: tuple[Site, ...]
     title: str
-    firsts: Mapping[str, Placed]
-    kinds: Mapping[str, int]
-    tops: Mapping[str, str]
-    beside: Mapping[int, Mapping[str, float]]
+    home: str | None
+    beside: Mapping[int, frozenset[str]]
+    finer: tuple[tuple[Site, ...], ...]
+    contents: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, document: Document, placed: tuple[Placed, ...], *, language: str = "en") -> "Setting":
-        """Count the names of ``placed`` and read the words beside each."""
+        """Gather the names of ``placed`` and read the words beside each."""
         known, text = words(language), document.article.text
-        counts = Counter(item.mention.key for item in placed)
-        firsts: dict[str, Placed] = {}
-        names: dict[str, Counter[str]] = {}
-        commonest: dict[str, Counter[str]] = {}
-        for item in placed:
-            fine = grain(item)
-            commonest.setdefault(fine, Counter())[item.mention.key] += 1
-            if item.mention.locative and not item.mention.dateline:
-                firsts.setdefault(fine, item)
-                names.setdefault(fine, Counter())[item.mention.key] += 1
+        sites = _gathered(placed, known)
+        countries = Counter(item.country for item in placed if item.country)
         return cls(
-            counts=counts,
-            firsts=firsts,
-            kinds={fine: len(same) for fine, same in names.items()},
-            tops={fine: same.most_common(1)[0][0] for fine, same in commonest.items()},
+            sites=sites,
             title=(document.article.title or "").lower(),
+            home=countries.most_common(1)[0][0] if countries else None,
             beside={item.mention.span.start: _words_beside(text, item, known) for item in placed},
+            finer=tuple(_within(site, sites) for site in sites),
+            contents=tuple(contents(text[s.span.start : s.span.end], known) for s in document.sentences),
         )
+
+
+def _gathered(placed: Sequence[Placed], known: Words) -> tuple[Site, ...]:
+    """Names of one entry and grain are one place, however spelt; so are those of one unknown name."""
+    told = {p.mention.key: grain(p) for p in placed if p.entry is None and p.mention.kind is not None}
+    rows: dict[tuple[str, str], list[Placed]] = {}
+    for item in placed:
+        key, fine = item.mention.key, grain(item)
+        if item.entry is None:
+            fine = told.get(key, fine)
+        rows.setdefault((item.entry.id if item.entry else key, fine), []).append(item)
+    return tuple(
+        Site(
+            key=row[0].mention.key,
+            grain=fine,
+            names=tuple(row),
+            sort=max(known.sorts.get(_last_word(p), 0) for p in row),
+        )
+        for (_, fine), row in rows.items()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What is the same for all places as the scene of one claim.
 
-    ``at`` is the claim's sentence, ``own`` the places that it says something of, ``before`` and ``behind``
-    where the nearest of them start (-1 where none does), ``told`` the kinds and words of places that it
-    speaks of without a name ("the town", "the camp").
+    ``at`` is the claim's sentence, ``own`` the names in it of which it says that something is there, ``told``
+    the kinds and words of places that it speaks of without a name ("the town", "the camp"), ``meant`` the
+    keys of the last places of that kind before it. ``figures`` are the measures counted in each sentence,
+    ``echoes`` the other sentences that count as many of the same. ``peoples`` are the countries of which it
+    speaks by adjective ("the Syrian conflict"); ``wide`` is True where it speaks of a war or a whole country.
     """
 
     at: int
     own: tuple[Placed, ...]
-    before: int
-    behind: int
     told: frozenset[str]
+    meant: frozenset[str]
+    figures: Mapping[int, frozenset[str]]
+    echoes: frozenset[int]
+    peoples: frozenset[str]
+    wide: bool
     text: str
 
     @classmethod
@@ -94,59 +132,105 @@ class Scene:
         document: Document,
         draft: FigureDraft,
         at: int,
-        own: tuple[Placed, ...],
         *,
+        drafts: Sequence[FigureDraft],
+        own: Sequence[Placed],
+        placed: Sequence[Placed],
         language: str = "en",
     ) -> "Scene":
-        """Read the claim's sentence."""
-        known, text, quantity = words(language), document.article.text, draft.quantity.span
-        told = set()
+        """Read the claim's sentence, whose names are ``own``, beside the article's claims and places."""
+        known, text = words(language), document.article.text
+        told, said = set(), ""
         if document.sentences:
             span = document.sentences[at].span
+            said = span.text
             for match in known.unnamed.finditer(text, span.start, span.end):
                 word = match[1].lower()
                 told.add(known.kinds[word] if known.kinds[word] != "inside" else word)
+        starts = {s.span.start: i for i, s in enumerate(document.sentences)}
+        figures: dict[int, set[str]] = {}
+        echoes = set()
+        for other in drafts:
+            there = starts.get(other.sentence.start, -1)
+            figures.setdefault(there, set()).add(str(other.measure))
+            low = draft.quantity.low
+            if there != at and low and other.quantity.low == low and other.measure == draft.measure:
+                echoes.add(there)
         return cls(
             at=at,
-            own=own,
-            before=max(
-                (p.mention.span.start for p in own if p.mention.span.end <= quantity.start), default=-1
-            ),
-            behind=min(
-                (p.mention.span.start for p in own if p.mention.span.start >= quantity.end), default=-1
-            ),
+            own=tuple(p for p in own if p.mention.locative),
             told=frozenset(told),
+            meant=frozenset(_meant(told, placed, at)),
+            figures={sentence: frozenset(measures) for sentence, measures in figures.items()},
+            echoes=frozenset(echoes),
+            peoples=frozenset(peoples(said, known)),
+            wide=known.wide.search(said) is not None,
             text=text,
         )
 
 
-def _words_beside(text: str, item: Placed, known: Words) -> dict[str, float]:
-    """Stops beside a name, the kind that its words tell, and whether it is part of an office or a body."""
+def _meant(told: set[str], placed: Sequence[Placed], at: int) -> list[str]:
+    found = []
+    for kind in sorted(told):
+        last = next(
+            (
+                p.mention.key
+                for p in reversed(placed)
+                if p.mention.sentence < at
+                and (grain(p) == _KINDS.get(kind) or p.mention.kind == kind or _last_word(p) == kind)
+            ),
+            None,
+        )
+        if last is not None:
+            found.append(last)
+    return found
+
+
+def contents(text: str, known: Words) -> frozenset[str]:
+    """The stems of the words, and the numbers, that tell what a sentence is about."""
+    found = (m[0].lower() for m in _CONTENT.finditer(text))
+    return frozenset(w if w[0].isdigit() else _ENDING.sub("", w)[:7] for w in found if w not in known.plain)
+
+
+def _words_beside(text: str, item: Placed, known: Words) -> frozenset[str]:
+    """What stands before a name, stops beside it, and whether it is part of an office or a body."""
     mention = item.mention
     start, end = mention.span.start, mention.span.end
-    told = {f"kind {mention.kind}": 1.0}
-    last = mention.span.text.rpartition(" ")[2].lower()
-    if known.kinds.get(last) == "inside":
-        told[f"spot {last}"] = 1.0
-    if "," in text[max(0, start - 2) : start]:
-        told["comma before"] = 1.0
+    told = {relation(text, start, known)}
     after = text[end : end + 1]
     if after == ",":
-        told["comma behind"] = 1.0
-    elif after in {".", ";"}:
-        told["stop behind"] = 1.0
+        told.add("comma")
     following = _NEXT.match(text, end)
-    if following:
-        word = following[1].lower()
-        if word in known.speech:
-            told["speaks"] = 1.0
-        elif word in known.bodies or word in known.organisations:
-            told["body"] = 1.0
-    if known.office.search(text, max(0, start - 60), start) or (
-        following and following[1].lower() in known.titles
-    ):
-        told["office"] = 1.0
-    return told
+    word = following[1].lower() if following else ""
+    if word in known.speech:
+        told.add("speaks")
+    elif word in known.bodies or word in known.organisations:
+        told.add("body")
+    if known.office.search(text, max(0, start - 60), start) or word in known.titles:
+        told.add("office")
+    return frozenset(told)
+
+
+def relation(text: str, start: int, known: Words) -> str:
+    """How the words before a name tie it to what is told: ``in``, ``near``, ``to``, ``from``, ``on``,
+    ``list`` (behind another name), ``kind`` ("the town of"), ``side`` ("west of"), ``of``, ``start`` or
+    ``other``.
+    """
+    back = [m[0].lower() for m in _WORD.finditer(text, max(0, start - 60), start)]
+    while back and (back[-1] in known.articles or back[-1] in known.directions or "-" in back[-1]):
+        back.pop()
+    if not back or back[-1] in {".", ";", ":", "("}:
+        return "start"
+    word, above = back[-1], back[-2] if len(back) > 1 else ""
+    if word in known.kinds:
+        return "kind"
+    if word in known.of:
+        if above in known.kinds:
+            return "side" if known.kinds[above] == "around" else "kind"
+        return "side" if above in known.directions or above in known.sides else "of"
+    if word == "," or word in known.joins:
+        return "list"
+    return known.relations.get(word, "other")
 
 
 def grain(item: Placed) -> str:
@@ -158,95 +242,21 @@ def grain(item: Placed) -> str:
     return _GRAIN[item.level]
 
 
-def features(item: Placed, draft: FigureDraft, scene: Scene, setting: Setting) -> dict[str, float]:
-    """The description of one place as a claim's scene."""
-    mention, fine = item.mention, grain(item)
-    away = mention.sentence - scene.at
-    basis = draft.basis or Basis.EVENT
-    told = {f"grain {fine}": 1.0, f"grain {fine} {basis}": 1.0}
-    told[f"away {_step(away)}"] = 1.0
-    told[f"away {_step(away)} {'event' if basis is Basis.EVENT else 'total'}"] = 1.0
-    told["locative" if mention.locative else "bare"] = 1.0
-    if mention.agent:
-        told["agent"] = 1.0
-    if mention.around:
-        told["around"] = 1.0
-    if mention.blind:
-        told[f"blind {fine}"] = 1.0
-    if mention.sentence <= 1:
-        told[f"lead {fine}"] = 1.0
-    if any(
-        s is not None and s.overlaps(mention.span)
-        for s in (draft.actor, draft.speaker.span, draft.speaker.relay)
-    ):
-        told["of a party"] = 1.0
-    if setting.title and re.search(rf"\b{re.escape(mention.key)}\b", setting.title):
-        told[f"title {fine}"] = 1.0
-    if mention.dateline:
-        told["dateline"] = 1.0
-    if item is setting.firsts.get(fine):
-        told[f"first {fine}"] = 1.0
-    if setting.kinds.get(fine, 0) <= 2:
-        told[f"{'sole' if setting.kinds.get(fine) == 1 else 'one of two'} {fine}"] = 1.0
-    told["often"] = min(4, setting.counts[mention.key] - 1) / 4
-    told.update(setting.beside[mention.span.start])
-    told.update(_in_article(item, fine, "event" if basis is Basis.EVENT else "total", setting))
-    if mention.kind in scene.told or fine in {_KINDS.get(t) for t in scene.told}:
-        told["told kind"] = 1.0
-    if mention.span.text.rpartition(" ")[2].lower() in scene.told:
-        told["told word"] = 1.0
-    if away == 0:
-        told.update(_beside(item, draft, scene))
-    elif scene.own:
-        told.update(_against(item, fine, scene.own, setting))
-    else:
-        told[f"no own {fine}"] = 1.0
-    return told
+def _last_word(item: Placed) -> str:
+    return item.mention.span.text.rpartition(" ")[2].lower()
 
 
-def _in_article(item: Placed, fine: str, basis: str, setting: Setting) -> dict[str, float]:
-    """How much of the article's naming falls to this place."""
-    told = {}
-    if setting.tops.get(fine) == item.mention.key:
-        told[f"top {fine}"] = told[f"top {fine} {basis}"] = 1.0
-    told["share"] = told[f"share {basis}"] = setting.counts[item.mention.key] / len(setting.beside)
-    return told
-
-
-def _step(away: int) -> str:
-    if -3 <= away <= 2:
-        return str(away)
-    return "far before" if away < 0 else "far behind"
-
-
-def _beside(item: Placed, draft: FigureDraft, scene: Scene) -> dict[str, float]:
-    """In the claim's own sentence: before or behind the number, how far, and what stands between."""
-    span, quantity = item.mention.span, draft.quantity.span
-    behind = span.start >= quantity.end
-    low, high = (quantity.end, span.start) if behind else (span.end, quantity.start)
-    side = "behind" if behind else "before"
-    told = {side: 1.0, f"gap {side}": min(200, max(0, high - low)) / 100}
-    if span.start == (scene.behind if behind else scene.before):
-        told[f"nearest {side}"] = 1.0
-    between = scene.text[low:high]
-    if _BREAK.search(between):
-        told["clause between"] = 1.0
-    if any(c.isdigit() for c in between):
-        told[f"number between {side}"] = 1.0
-    return told
-
-
-def _against(item: Placed, fine: str, own: tuple[Placed, ...], setting: Setting) -> dict[str, float]:
-    """Outside the claim's sentence, which names a place itself: does this one lie within that?"""
-    grains = {grain(o) for o in own}
-    told = {f"rival {g}": 1.0 for g in grains}
-    if any(inside(item, o) for o in own):
-        told[f"inside own {fine}"] = 1.0
-        if setting.kinds.get(fine) == 1:
-            told[f"inside own sole {fine}"] = 1.0
-    if any(o.mention.key == item.mention.key for o in own):
-        told["same name"] = 1.0
-    return told
+def _within(site: Site, sites: Sequence[Site]) -> tuple[Site, ...]:
+    if site.first.level < 3 and site.grain != "town":
+        return ()
+    return tuple(
+        other
+        for other in sites
+        if other.key != site.key
+        and (other.first.level < site.first.level or other.grain in {"spot", "unknown"})
+        and any(p.mention.locative for p in other.names)
+        and inside(other.first, site.first)
+    )
 
 
 def inside(item: Placed, holder: Placed) -> bool:
@@ -258,18 +268,7 @@ def inside(item: Placed, holder: Placed) -> bool:
         return a.kind != "country"
     if b.id in {a.admin1, a.admin2}:
         return a.id != b.id
+    if any(c.kind == "admin1" and c.id in {a.admin1, a.id} for c in holder.mention.candidates):
+        return True  # "in Homs" may be the province of that name
     apart = distance(a, b)
     return apart is not None and apart < (120 if b.kind in {"region", "admin1"} else 30)
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """The fitted weight of each feature."""
-    text = (files("sayso.reading") / "data" / "scenes.json").read_text(encoding="utf-8")
-    found: dict[str, float] = json.loads(text)["weights"]
-    return found
-
-
-def score(told: Mapping[str, float], weigh: Mapping[str, float]) -> float:
-    """The sum over the features; higher is likelier."""
-    return sum(weigh.get(name, 0.0) * value for name, value in told.items())

@@ -6,7 +6,7 @@ Which phrase dates which claim is for :mod:`sayso.reading.times` to say.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -24,7 +24,7 @@ class Phrase:
     ``window`` is True for a stretch that runs up to the anchor ("in the last 17 days", "this month").
     ``since`` is True where the text says that a count runs from there on. ``shift`` counts days from the
     day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
-    telling ("a doctor said on Friday").
+    telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday").
     """
 
     span: Span
@@ -37,15 +37,32 @@ class Phrase:
     future: bool = False
     shift: int | None = None
     telling: bool = False
+    until: bool = False
+
+
+_SPACE = re.compile(r"[\n\t\xa0]")
+_Entry = tuple[str, re.Pattern[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Patterns that are searched only where one of ``words``, or one of the ``stems``, stands."""
+
+    words: tuple[str, ...]
+    stems: re.Pattern[str] | None
+    entries: tuple[_Entry, ...]
+
+    def fits(self, low: str) -> bool:
+        """Whether a sentence, in lower case, may hold one of the patterns."""
+        return any(word in low for word in self.words) or bool(self.stems and self.stems.search(low))
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
-    searched: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
+    groups: tuple[_Group, ...]
     before: Mapping[str, re.Pattern[str]]
-    hint: re.Pattern[str]
     words: Mapping[str, Any]
 
 
@@ -62,50 +79,61 @@ def grammar(language: str) -> _Grammar:
         "part": words["parts"],
     }
 
-    months = tuple(sorted({name[:3] for name in words["months"]}))
+    stems = {
+        "month": rf"(?<!\w)(?:{_any(words['months'])})(?![^\W\d_])",
+        "weekday": rf"(?<!\w)(?:{_any(words['days'])})",
+        "year": r"(?:19|20)\d\d",
+    }
+
+    def needed(needs: Iterable[str], group: Sequence[_Entry]) -> _Group:
+        patterns = "|".join(stems[need] for need in needs if need in stems)
+        return _Group(
+            words=tuple(need for need in needs if need not in stems),
+            stems=re.compile(patterns) if patterns else None,
+            entries=tuple(group),
+        )
 
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
-        for item in words[group]:
+        for order, item in enumerate(words[group], start=len(words["dates"]) if group == "phrases" else 0):
             pattern = item["pattern"].replace(" ", r"\s")
             for name, entries in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{_any(entries)})")
-            needs = [n for need in item["needs"] for n in (months if need == "month" else (need,))]
             made.append(
-                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "needs": needs})
+                (item["rule"], re.compile(r"(?<!\w)" + pattern, re.IGNORECASE), {**item, "order": order})
             )
         return tuple(made)
 
     before = {
-        "since": re.compile(rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$", re.IGNORECASE),
+        "since": re.compile(
+            rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$"
+            rf"|\b(?:{_any(words['words']['ever_since'])})\s(?:[^\s.,;:]+\s){{0,10}}$",
+            re.IGNORECASE,
+        ),
         "began": re.compile(rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$", re.IGNORECASE),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
         "published": re.compile(
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
         "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
+        "told": re.compile(rf"\s(?:{_any(words['words']['telling_after'])})\b", re.IGNORECASE),
+        "until": re.compile(
+            rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
+            re.IGNORECASE,
+        ),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    stems = [
-        *words["months"],
-        *words["days"],
-        "day",
-        "night",
-        "evening",
-        "morning",
-        "afternoon",
-        "hour",
-        "week",
-    ]
-    hint = re.compile(rf"\d\d|{_any([*stems, 'month', 'year', 'later'])}", re.IGNORECASE)
+    searched = (*compiled("dates"), *compiled("phrases"))
+    groups: dict[tuple[str, ...], list[_Entry]] = {}
+    for entry in searched:
+        groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
     return _Grammar(
         dates=compiled("dates"),
         datelines=compiled("datelines"),
-        searched=(*compiled("dates"), *compiled("phrases")),
+        groups=tuple(needed(needs, group) for needs, group in groups.items()),
         before=before,
-        hint=hint,
         words=words,
     )
 
@@ -117,16 +145,15 @@ def _any(entries: Any) -> str:
 def find(text: str, start: int, end: int, *, anchor: date | None, language: str = "en") -> tuple[Phrase, ...]:
     """The time phrases in ``text[start:end]``, in order, without overlaps (the longest wins)."""
     known = grammar(language)
-    if not known.hint.search(text, start, end):
-        return ()
-    low = text[start:end].lower()
+    low = _SPACE.sub(" ", text[start:end].lower())
     found = [
         (match, rule, item)
-        for rule, pattern, item in known.searched
-        if any(need in low for need in item["needs"])
+        for group in known.groups
+        if group.fits(low)
+        for rule, pattern, item in group.entries
         for match in pattern.finditer(text, start, end)
     ]
-    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start()))
+    found.sort(key=lambda f: (f[0].start() - f[0].end(), f[0].start(), f[2]["order"]))
     taken: list[tuple[int, int]] = []
     phrases = []
     for match, rule, item in found:
@@ -150,14 +177,26 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
             and last.start
             and phrase.end
             and last.start <= phrase.end
-            and known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
-            and known.before["from"].search(text[max(start, last.span.start - 20) : last.span.start])
+            and (
+                known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
+                or known.before["to"].fullmatch(
+                    text, last.span.end, phrase.span.start + _lead_words(phrase.span.text)
+                )
+            )
+            and _from(text, start, last, known)
         ):
             span = Span.cut(text, last.span.start, phrase.span.end)
             joined[-1] = replace(last, span=span, end=phrase.end, since=False, window=False)
         else:
             joined.append(phrase)
     return tuple(joined)
+
+
+def _from(text: str, start: int, phrase: Phrase, known: _Grammar) -> bool:
+    """Whether a "from" or "between" stands before a phrase, or is its own first word ("from 1986")."""
+    begins = phrase.span.start
+    before = text[max(start, begins - 20) : begins], text[begins : begins + _lead_words(phrase.span.text)]
+    return any(known.before["from"].search(words) for words in before)
 
 
 def _phrase(
@@ -189,7 +228,13 @@ def _phrase(
         since=since,
         future=future,
         shift=item.get("shift"),
-        telling=bool(known.before["telling"].search(text, max(start, lead - 40), lead)),
+        telling=bool(
+            known.before["telling"].search(text, max(start, lead - 40), lead)
+            or known.before["told"].match(text, tail)
+        ),
+        until=bool(
+            known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])
+        ),
     )
 
 

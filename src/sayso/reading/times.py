@@ -31,6 +31,10 @@ _REACH = 3
 """How many sentences back a day is carried before the lead's own day is the better guess."""
 
 
+_NEWS = timedelta(days=6)
+"""How old news is at most when it is told without a day of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
@@ -127,10 +131,12 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if draft.basis is Basis.STANDING:
         return _standing(phrase, timeline.anchor)
     if draft.basis is Basis.CUMULATIVE:
-        return _running(phrase or _carried_window(timeline, at), timeline.anchor)
+        return _running(phrase or _carried_window(timeline, at, long=_is_long(document, at)), timeline.anchor)
     if phrase is not None:
         if phrase.since and not phrase.window:
             return _running(phrase, timeline.anchor)
+        if phrase.until and phrase.precision == DAY and not phrase.window:
+            return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     carried = _carried(timeline, at, draft)
     if carried is None:
@@ -195,19 +201,36 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
     near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
     days = [p for p in (*near, *chain.from_iterable(timeline.phrases)) if _dates_event(p)]
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
-    told = next((p for p in days if not p.telling), None) or own or next(iter(days), None)
+    told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
         return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
     return told
 
 
-def _carried_window(timeline: Timeline, at: int) -> Phrase | None:
-    """The window that a running total shares with its neighbours: the last told before, else just after."""
+def _fits(phrase: Phrase, own: Phrase | None) -> bool:
+    """Whether a day may be that of what was told on the day of ``own``: the news of a week at most."""
+    if own is None or own.end is None or phrase.end is None:
+        return True
+    return timedelta(0) <= own.end - phrase.end <= _NEWS
+
+
+def _is_long(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence tells of a war or a crisis, whose total no window of days or weeks holds."""
+    known = timephrases.grammar(language).words["words"]["long"]
+    return not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+
+
+def _carried_window(timeline: Timeline, at: int, *, long: bool) -> Phrase | None:
+    """The window that a running total shares with its neighbours: the last told before, else just after.
+
+    That of a ``long`` war is told by its year or month.
+    """
     behind = range(at + 1, min(at + 2, len(timeline.phrases)))
     for index in chain(range(at - 1, max(-1, at - 1 - _REACH), -1), behind):
         for phrase in reversed(timeline.phrases[index]):
-            if (phrase.since or phrase.window) and phrase.start is not None:
+            told = (phrase.since or phrase.window) and phrase.start is not None
+            if told and not (long and phrase.precision == DAY):
                 return phrase
     return None
 
@@ -234,6 +257,8 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
         return _time(None, None, anchor, DAY) if anchor else None
     if phrase.since or phrase.window:
         return _time(phrase.span, phrase.start, anchor, DAY if phrase.window else phrase.precision)
+    if phrase.precision == DAY and phrase.telling:
+        return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
 
 

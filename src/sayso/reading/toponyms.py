@@ -30,8 +30,9 @@ from sayso.reading.namecontext import (
     strong_before,
 )
 from sayso.reading.placeindex import ARTICLES
-from sayso.reading.placewords import Words, demonym, words
+from sayso.reading.placewords import Words, common, demonym, words
 
+_DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 _LONGEST = 5
 _LONGEST_FLAT = 3
 """Where case tells nothing every word may open a name, so that long names would cost most of the time."""
@@ -76,7 +77,35 @@ def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en
     refused: set[str] = set()
     for line in read:
         found.extend(_scan(document, line, known, names, strict, sounding, refused))
-    return tuple(m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates))
+    kept = [m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates)]
+    return tuple(sorted((*kept, *_again(document, read, kept, known)), key=lambda m: m.span.start))
+
+
+def _again(
+    document: Document, read: tuple[Line, ...], found: list[Mention], known: Words
+) -> Iterator[Mention]:
+    """A name that only a kind word made a place ("the Qibla shrine") is that place where it stands alone
+    too.
+    """
+    learned = {m.key: m for m in found if m.kind is not None and not m.candidates and not m.sounding}
+    taken = {at for m in found for at in range(m.span.start, m.span.end)}
+    wanted = [key for key in learned if len(key) >= 4 and not demonym(key, known)]
+    if not wanted:
+        return
+    either = "|".join(r"[\W_]".join(key.split()) for key in wanted)
+    pattern = re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    for line in read:
+        starts = {token[0]: at for at, token in enumerate(line.tokens)}
+        ends = {token[1]: at + 1 for at, token in enumerate(line.tokens)}
+        for match in pattern.finditer(
+            document.article.text, line.start, line.tokens[-1][1] if line.tokens else line.start
+        ):
+            i, j = starts.get(match.start()), ends.get(match.end())
+            if i is None or j is None or match.start() in taken or not (line.upper[i] or flat(line)):
+                continue
+            mention = _mention(document, line, i, j, fold(match[0]), known, {}, {}, None)
+            if mention is not None:
+                yield replace(mention, kind=mention.kind or learned[mention.key].kind)
 
 
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
@@ -123,8 +152,13 @@ def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
         if line.low[i] in known.capitals or (len(word) <= 3 and not flat(line)):
             return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
         bare = POSSESSIVE.sub("", line.low[i])
-        return bare not in known.plain and not demonym(bare, known)
+        return not _plain(bare, known) and not demonym(bare, known)
     return not all(w in known.plain or w in known.joins for w in line.low[i:j])
+
+
+def _plain(word: str, known: Words) -> bool:
+    """Stripped copies lose apostrophes: "Mondays fighting" names no place either."""
+    return word in known.plain or (word.endswith("s") and word[:-1] in known.plain)
 
 
 Found = Mapping[str, tuple[Entry, ...]]
@@ -210,6 +244,8 @@ def _scan(
     while i < len(line.tokens):
         best = _name_at(names, line, i, strict)
         whole = _unknown_at(document, line, i, known)
+        if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
+            whole = None
         if best is None or (
             whole is not None
             and whole[0] > best[0]
@@ -248,29 +284,94 @@ def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str]
 
 
 def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """A run of capitalised words that the words around it make a place, though no list knows it."""
+    """A run of words that the words around it make a place, though no list knows it.
+
+    Where case tells nothing they must be no words of the language.
+    """
+    if line.blind and not (all(line.upper) or flat(line)):
+        return None
+    if line.blind:
+        return _stranger_at(document, line, i, known)
     word = line.low[i]
-    if not line.upper[i] or demonym(word, known) or (line.blind and not all(line.upper)):
+    if not line.upper[i]:
         return None
+    if demonym(word, known):
+        # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
+        quarter = kind_behind(document, line, i + 1, known)
+        named = quarter and "-" not in word and line.low[quarter[0] - 1] in known.quarters
+        return (i + 1, fold(word)) if named else None
     written = line.tokens[i][2]
-    if POSSESSIVE.search(written):
+    if POSSESSIVE.search(written) or written.isupper():
         return None
-    if (written.isupper() and not line.blind) or (word.rpartition("-")[2] in known.compounds and "-" in word):
-        return None
+    last = word.rpartition("-")[2]
+    telling = last in known.compounds or demonym(last, known) or common(last, known)
+    if "-" in word and telling and word.partition("-")[0] not in ARTICLES:
+        return None  # "the Kurdish-majority city"
     text, tokens = document.article.text, line.tokens
     j = i + 1
-    if word in known.plain and not (
-        word in known.openers and j < len(tokens) and line.upper[j] and line.low[j] not in known.plain
-    ):
+    opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)
+    if _plain(word, known) and not opened:
         return None
     while j < len(tokens) and j < i + 3 and line.upper[j] and line.low[j] not in known.kinds:
-        if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or line.low[j] in known.plain:
+        if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or not _named(line.low[j], known):
             break
         j += 1
-    told = kind_behind(document, line, j, known)
-    if told is None and (line.blind or not (kind_before(line, i, known) or strong_before(line, i, known))):
+    behind = kind_behind(document, line, j, known)
+    plain = not opened and all(common(w, known) for w in line.low[i:j])
+    if behind is not None and behind[1] in {"admin1", "admin2"} and plain:
+        return None  # "the Protection department"
+    if behind is None and j == i + 1 and plain and line.low[i - 1] not in known.of:
+        return None
+    if behind is None and (
+        word in known.parties or not (kind_before(line, i, known) or _there(line, i, known))
+    ):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _there(line: Line, i: int, known: Words) -> bool:
+    """Behind "in", "near"; and "on" or "hit", which stand before parties too."""
+    return strong_before(line, i, known) or (i > 0 and line.low[i - 1] in known.struck)
+
+
+def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
+    """In a text all in capitals or all in lower case: up to three words that are none of the language."""
+    text, tokens = document.article.text, line.tokens
+    j = i
+    while (
+        j < len(tokens)
+        and j < i + 3
+        and (_strange(line.low[j], known) or (j == i and _opens(line, i, known)))
+    ):
+        if j > i and not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+            break
+        j += 1
+    if j == i or not any(_strange(w, known) for w in line.low[i:j]) or POSSESSIVE.search(tokens[j - 1][2]):
+        return None
+    if not (
+        kind_behind(document, line, j, known) or kind_before(line, i, known) or strong_before(line, i, known)
+    ):
+        return None
+    return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _strange(word: str, known: Words) -> bool:
+    return (
+        len(word) > 3
+        and word.isalpha()
+        and not common(word, known)
+        and not demonym(word, known)
+        and word not in known.kinds
+    )
+
+
+def _opens(line: Line, i: int, known: Words) -> bool:
+    return line.low[i] in known.openers and i + 1 < len(line.low) and _strange(line.low[i + 1], known)
+
+
+def _named(word: str, known: Words) -> bool:
+    """Whether a word may be the second of a name: "Sheikh Mustafa" is a village too."""
+    return word not in known.plain or word in known.givens
 
 
 def _mention(
@@ -308,13 +409,20 @@ def _mention(
     ):
         k -= 1
     before = line.low[k - 1] if k else ""
+    if (
+        k > 1
+        and line.low[k - 2] in known.tells
+        and before in known.relations
+        and known.relations[before] == "to"
+    ):
+        before = ""
     listed = (
         last is not None
         and last.locative
         and last.sentence == line.index
         and chained(article.text, last.span.end, tokens[first][0])
     )
-    dateline = i == 0 and bool(re.match(r"\s?[,(–—]|\s-\s", article.text[end : end + 3]))
+    dateline = i == 0 and bool(_DATELINE.match(article.text, end))
     return Mention(
         span=article.cut(tokens[first][0], end),
         key=key,

@@ -7,6 +7,7 @@ to a word or to a number. Which blocks are the article is decided in :mod:`sayso
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -160,6 +161,7 @@ def names_of(element: Any) -> str:
     return " ".join(filter(None, (get("class"), get("id"), get("role"), get("data-component"))))
 
 
+@lru_cache(maxsize=4096)
 def is_aside(tag: str, names: str) -> bool:
     """True where tag or names say that this is not the article's own text."""
     if tag in ("aside", "footer", "form"):
@@ -167,6 +169,11 @@ def is_aside(tag: str, names: str) -> bool:
     if tag == "blockquote":
         return False
     return bool(names) and ASIDE.search(names) is not None and ARTICLE.search(names) is None
+
+
+@lru_cache(maxsize=4096)
+def _is_captioned(names: str) -> bool:
+    return CAPTION.search(names) is not None
 
 
 class _Walk:
@@ -205,8 +212,10 @@ class _Walk:
             )
             self.buffer = _Buffer()
         else:
-            # An anchor before the text, as in <a name="fn1"></a><p>…: it names what follows.
-            self.buffer = _Buffer(anchors=buffer.anchors)
+            # An anchor before the text, as in <a name="fn1"></a><p>…: it names what follows, and stays.
+            buffer.pending, buffer.link_chars = "", 0
+            buffer.parts.clear()
+            buffer.marks.clear()
         if self.links:
             self.links = [(href, 0) for href, _ in self.links]
 
@@ -254,9 +263,7 @@ class _Walk:
                 else above.asides,
                 quoted=above.quoted or tag == "blockquote",
                 heading=int(tag[1]) if tag in HEADINGS else above.heading,
-                caption=above.caption
-                or tag in ("figure", "figcaption", "caption")
-                or bool(CAPTION.search(names)),
+                caption=above.caption or tag in ("figure", "figcaption", "caption") or _is_captioned(names),
                 listed=above.listed or tag == "li",
                 tag=tag,
                 articles=(*above.articles, self.numbers) if tag == "article" else above.articles,

@@ -5,14 +5,16 @@ Texts in templates and code go through gettext (``_``, see :mod:`sayso.web.tongu
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 import sayso
 from sayso.web import tongues
@@ -72,3 +74,22 @@ def problem(request: Request, status: int, code: str, message: str, *, headers: 
         answer = page(request, "trouble.html", status=status, code=code, message=message, title=_("Trouble"))
     answer.headers.update(headers or {})
     return answer
+
+
+def download(name: str, write: Callable[[BinaryIO], object]) -> Response:
+    """A file for the reader to keep: written whole to the disk first, for it may be larger than memory."""
+    out = TemporaryFile()  # noqa: SIM115 - closed when it is sent
+    try:
+        write(out)
+    except BaseException:
+        out.close()
+        raise
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+
+
+def _pieces(out: IO[bytes]) -> Iterator[bytes]:
+    with out:
+        out.seek(0)
+        while piece := out.read(1 << 16):
+            yield piece

@@ -14,7 +14,7 @@ from sayso.casework import IncidentFilter
 from sayso.docket import Docket
 from sayso.heads import Head, fitting
 from sayso.incidents import Told
-from sayso.keeping import Case, Sourced
+from sayso.keeping import Sourced
 from sayso.model import Group, Incident, SaysoError
 from sayso.profiles import Profiles
 from sayso.web.judgements import Judgements
@@ -69,13 +69,20 @@ class Cases:
         (incident,) = docket.incidents([head.id], policy=policy)
         return incident, group, docket.told(group)
 
-    def whole(self, heads: list[Head], *, policy: str) -> Iterator[Case]:
-        """Incidents in full with all that is needed to write them out, a few at a time."""
+    def whole(self, heads: list[Head], *, policy: str) -> Iterator[tuple[Incident, dict[str, Sourced]]]:
+        """Incidents in full with their claims, taken up a few at a time, to be written out."""
+        judged = self.judgements.now()
         for at in range(0, len(heads), AT_ONCE):
             for incident in self.docket.incidents([h.id for h in heads[at : at + AT_ONCE]], policy=policy):
                 told = self.docket.told(self.docket.group(incident.id))
-                claims = {id: Sourced(claim=t.claim, article=t.article) for id, t in told.items()}
-                yield Case(incident=incident, claims=claims)
+                views = judged.views(t.article.id for t in told.values())
+                yield (
+                    incident,
+                    {
+                        id: Sourced(claim=t.claim, article=t.article, run=views[t.article.id].reading.run)
+                        for id, t in sorted(told.items())
+                    },
+                )
 
     def profiles(self) -> Profiles:
         """Speakers and outlets."""

@@ -1,19 +1,17 @@
 """Claims over the whole ledger: one filter for the table, its JSON twin and the export of what is shown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 from itertools import islice
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sayso.judged import Standing, State
 from sayso.keeping import FORMATS, ClaimFilter
 from sayso.model import ClaimKind, Figure, Measure, SpeakerKind
 from sayso.web import marks, words
-from sayso.web.answers import _, data, page
+from sayso.web.answers import _, data, download, page
 from sayso.web.judgements import Now, standings_json
 from sayso.web.shelf import Limit, Offset
 
@@ -155,13 +153,6 @@ def export(judged: Now, wanted: Wanted, state: Judgement = None, format: str = "
     found = next((f for f in FORMATS if f.name == format), None)
     if found is None:
         return data({"error": {"code": "unknown_format", "message": f"no format {format!r}"}}, status=422)
-    out = BytesIO()
-    found.write(judged.rows(wanted, _states(state)), out)
-    headers = {"content-disposition": f'attachment; filename="claims{found.suffix}"'}
-    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
-
-
-def _pieces(out: BytesIO) -> Iterator[bytes]:
-    out.seek(0)
-    while piece := out.read(1 << 16):
-        yield piece
+    return download(
+        f"claims{found.suffix}", lambda out: found.write(judged.rows(wanted, _states(state)), out)
+    )

@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from sayso import casework
 from sayso import incidents as policies
+from sayso.drawing import chart
 from sayso.heads import Head
 from sayso.keeping import CASE_FORMATS, FORMATS
 from sayso.model import Incident, Measure, incidents_json
 from sayso.model.incidents import group_json
-from sayso.web import chart, origins, words
+from sayso.web import origins, words
 from sayso.web.answers import _, data, page
 from sayso.web.cases import Cases
 from sayso.web.incidentdesk import incident_desk
@@ -56,6 +57,9 @@ def _chosen(
     since: Day = None,
     until: Day = None,
     policy: Policy = "majority",
+    incident: Annotated[
+        str | None, Query(pattern="^([0-9a-f]{4,64})?$", description="An incident's id, or its beginning.")
+    ] = None,
 ) -> Chosen:
     """What is empty does not narrow."""
     fits = casework.IncidentFilter(
@@ -67,6 +71,7 @@ def _chosen(
         series=series,
         since=since or None,
         until=until or None,
+        ids=(incident,) if incident else (),
     )
     return Chosen(fits=fits, policy=policy)
 

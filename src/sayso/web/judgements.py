@@ -49,9 +49,9 @@ def _now(request: Request) -> Judged:
 Now = Annotated[Judged, Depends(_now)]
 
 
-def row(view: View, claim: Claim) -> Row:
-    """A claim with its article, as exports see it."""
-    return Row(article=view.reading.article, run=view.reading.run, claim=claim)
+def row(view: View, claim: Claim, decisions: tuple[Decision, ...] = ()) -> Row:
+    """A claim with its article and what people decided of it, as exports see it."""
+    return Row(article=view.reading.article, run=view.reading.run, claim=claim, decisions=decisions)
 
 
 def standings_json(judged: Judged, standings: Sequence[Standing]) -> list[dict[str, Any]]:

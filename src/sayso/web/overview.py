@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sayso.docket import Docket
+from sayso.drawing import areas
+from sayso.drawing.atlas import Spot, atlas, box_of, spots
+from sayso.exporting import told_in_full
 from sayso.heads import Head
 from sayso.judged import Judged
-from sayso.keeping import CASE_FORMATS, FORMATS, Row, areas
+from sayso.keeping import CASE_FORMATS, FORMATS, Row
 from sayso.web import timeline
-from sayso.web.answers import _, data, page, problem
-from sayso.web.atlas import Spot, atlas, box_of, spots
+from sayso.web.answers import _, data, download, page, problem
 from sayso.web.incidents import Filter, List, cases
-from sayso.web.judgements import Now
+from sayso.web.judgements import Now, judgements
 from sayso.web.tongues import marked
 
 router = APIRouter(tags=["overview"])
@@ -111,19 +112,21 @@ def overview(request: Request, listed: List, seen: Looked, bbox: Box = None, by:
 @router.get("/overview/export", include_in_schema=False)
 def export(request: Request, judged: Now, chosen: Filter, format: str = "csv") -> Response:
     """Exactly the incidents that are shown, or their claims as corrected, in a format by name."""
+    ledger = judgements(request).ledger
     shown = cases(request).found(chosen.fits)
+    told = told_in_full(cases(request).whole(shown, policy=chosen.policy), ledger.decisions())
     of_cases = next((f for f in CASE_FORMATS if f.name == format), None)
-    of_claims = next((f for f in FORMATS if f.name == format), None)
-    out = BytesIO()
     if of_cases:
-        of_cases.write(cases(request).whole(shown, policy=chosen.policy), out)
-    elif of_claims:
-        of_claims.write(_rows(cases(request).docket, judged, shown), out)
-    else:
+        return download(f"incidents{of_cases.suffix}", lambda out: of_cases.write(told, out))
+    of_claims = next((f for f in FORMATS if f.name == format), None)
+    if of_claims is None:
         return problem(request, 422, "unknown_format", _("There is no format of that name."))
-    suffix = of_cases.suffix if of_cases else of_claims.suffix if of_claims else ""
-    headers = {"content-disposition": f'attachment; filename="incidents{suffix}"'}
-    return StreamingResponse(_pieces(out), media_type="application/octet-stream", headers=headers)
+    rows, whole = _rows(cases(request).docket, judged, shown), of_claims.whole
+    if whole:
+        return download(
+            f"incidents{of_claims.suffix}", lambda out: whole(rows, told, ledger.decisions(), out)
+        )
+    return download(f"incidents{of_claims.suffix}", lambda out: of_claims.write(rows, out))
 
 
 def _rows(docket: Docket, judged: Judged, heads: Iterable[Head]) -> Iterator[Row]:
@@ -136,13 +139,8 @@ def _rows(docket: Docket, judged: Judged, heads: Iterable[Head]) -> Iterator[Row
         reading = judged.view(article).reading
         for claim in reading.claims:
             if claim.id in these:
-                yield Row(article=reading.article, run=reading.run, claim=claim)
-
-
-def _pieces(out: BytesIO) -> Iterator[bytes]:
-    out.seek(0)
-    while piece := out.read(1 << 16):
-        yield piece
+                reviews = judged.reviews(claim.id)
+                yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
 
 
 KINDS = {

@@ -128,6 +128,7 @@ def _articles() -> dict[str, Schema]:
             "kind": {"enum": ["figure", "responsibility", "statement"]},
             "sentence": TEXT,
             "words": {**TEXT, "description": "The exact words that carry the claim."},
+            "gazetteer": maybe(TEXT),
             "citation_urls": many(TEXT),
             "article": ANYTHING,
             "run": record("What read it.", version=TEXT, model=TEXT, language=TEXT),

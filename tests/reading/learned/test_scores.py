@@ -1,14 +1,16 @@
-"""Spans from pointers and tags."""
+"""Spans from pointers."""
 
 import numpy as np
 
-from sayso.reading.learned.scores import choose, tagged
-from sayso.reading.learned.tokens import Pieces, Window
+from sayso.reading.learned.labels import CLASSES, HINTED
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.scores import choose
+from sayso.reading.learned.tokens import Pieces
 
 WORDS = ["the", "rebels", "fled", ".", "later", "the", "army", "said", "the", "rebels", "fell"]
 
 
-def words() -> tuple[str, Pieces, Window]:
+def words() -> tuple[str, Pieces, Look]:
     """The words above as pieces, one each."""
     text = " ".join(WORDS)
     ends = np.cumsum([len(w) + 1 for w in WORDS]) - 1
@@ -21,7 +23,20 @@ def words() -> tuple[str, Pieces, Window]:
         cases=np.zeros(count, dtype=np.int64),
         sentences=np.zeros(count, dtype=np.int64),
     )
-    return text, made, Window(first=0, last=count, own_first=0, own_last=count)
+    order = np.asarray([-1, *range(count), -1])
+    nought = np.zeros(count + 2, dtype=np.int64)
+    look = Look(
+        ids=nought,
+        pieces=order,
+        own=nought,
+        marks=nought,
+        cases=nought,
+        hints=np.zeros((count + 2, len(HINTED)), dtype=np.float32),
+        told=nought,
+        answers=np.zeros(len(CLASSES), dtype=np.int64),
+        marker=1,
+    )
+    return text, made, look
 
 
 def pointer(starts: dict[int, float], ends: dict[int, float]) -> np.ndarray:
@@ -34,8 +49,8 @@ def pointer(starts: dict[int, float], ends: dict[int, float]) -> np.ndarray:
 
 
 def chosen(ends: np.ndarray, lean: float = 0.0) -> str | None:
-    text, made, window = words()
-    choice = choose(ends, role="actor", window=window, pieces=made, text=text, lean=lean)
+    text, made, look = words()
+    choice = choose(ends, role="actor", look=look, pieces=made, text=text, lean=lean)
     return text[slice(*choice.span)] if choice.span else None
 
 
@@ -46,8 +61,8 @@ def test_the_likeliest_span_is_chosen() -> None:
 def test_mentions_of_one_wording_add_up_against_a_single_stronger_one() -> None:
     starts = {1: 0.3, 9: 0.3, 6: 0.4}
     ends = {2: 0.3, 10: 0.3, 7: 0.4}
-    text, made, window = words()
-    choice = choose(pointer(starts, ends), role="actor", window=window, pieces=made, text=text)
+    text, made, look = words()
+    choice = choose(pointer(starts, ends), role="actor", look=look, pieces=made, text=text)
     assert choice.span is not None
     assert text[slice(*choice.span)] == "the rebels"
     assert 0 < choice.belief < 1
@@ -68,23 +83,8 @@ def test_a_span_never_ends_before_it_begins() -> None:
 
 
 def test_a_span_grows_to_whole_words() -> None:
-    text, made, window = words()
+    text, made, look = words()
     made.starts[5] += 1  # as if "the" before "army" were cut after its first letter
-    choice = choose(pointer({6: 1.0}, {7: 1.0}), role="actor", window=window, pieces=made, text=text)
+    choice = choose(pointer({6: 1.0}, {7: 1.0}), role="actor", look=look, pieces=made, text=text)
     assert choice.span is not None
     assert text[slice(*choice.span)] == "the army"
-
-
-def test_tags_give_spans_from_a_beginning_over_what_is_inside() -> None:
-    logits = np.full((8, 3), -4.0, dtype=np.float32)
-    logits[:, 0] = 0
-    logits[2, 1], logits[3, 2], logits[5, 1] = 5, 5, 5
-    assert [(first, last) for first, last, _ in tagged(logits)] == [(2, 3), (5, 5)]
-
-
-def test_leaning_finds_beginnings_that_were_just_missed() -> None:
-    logits = np.zeros((5, 3), dtype=np.float32)
-    logits[:, 0] = 2
-    logits[2, 1] = 1.5
-    assert tagged(logits) == []
-    assert [(first, last) for first, last, _ in tagged(logits, lean=1.0)] == [(2, 2)]

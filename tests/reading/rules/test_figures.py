@@ -4,7 +4,7 @@ import pytest
 
 from sayso.model import Article, Basis, ObjectStatus, Passage, PassageKind, Published
 from sayso.reading.document import prepare
-from sayso.reading.rules import figures
+from sayso.reading.rules import figures, responsibility
 
 
 def article(text: str) -> Article:
@@ -185,6 +185,8 @@ def test_the_actor_of_the_incident_holds_where_a_sentence_gives_none():
         ("Ten people were killed on Monday.", Basis.EVENT),
         ("At least 300,000 people have been killed since the war began.", Basis.CUMULATIVE),
         ("The country hosts 3.7 million refugees.", Basis.STANDING),
+        ("Raids in the war-torn city killed ten people.", Basis.EVENT),
+        ("Until now ten people have been kidnapped.", Basis.CUMULATIVE),
     ],
 )
 def test_the_basis_is_told_by_the_words_around(text: str, basis: Basis):
@@ -221,3 +223,94 @@ def test_a_very_long_sentence_is_read_in_linear_time(unit: str):
     seconds(500)
     small, large = seconds(2_000), seconds(16_000)
     assert large < 8 * small * 3 + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IS has killed 40 people since Monday.", ["40 killed"]),
+        ("Raids since 2 May have killed 40 people.", ["40 killed"]),
+        ("Mines are believed to have killed thousands of people.", ["thousands killed"]),
+        ("A raid near a clinic killed at least 10 civilians said the Observatory.", ["at least 10 killed"]),
+        ("Shells killed ten civilians activist group Lens said.", ["ten killed"]),
+        (
+            "A woman and her three sons as well as another boy were killed.",
+            ["A killed", "three killed", "another killed"],
+        ),
+        ("She was killed with six of her children.", ["six killed"]),
+        ("He died along with her three sons.", ["three killed"]),
+        ("The number of miners abducted since then stands at 220.", ["220 abducted"]),
+        ("Some 15,000 houses were flooded, 90 were destroyed.", ["Some 15,000 damaged", "90 destroyed"]),
+        ("The army freed 19 farmers abducted by rebels.", ["19 freed"]),
+        ("Troops saved 19 farmers abducted by rebels.", ["19 freed"]),
+        ("It killed three children fleeing across the river.", ["three killed"]),
+        ("Forty rebels were rounded up and executed.", ["Forty killed"]),
+        ("Six men who were earlier detained are now released.", ["Six freed"]),
+        ("Five more deaths were told of.", ["Five killed"]),
+        ("No fatalities were told of.", ["No killed"]),
+        ("There were 30 cases of asphyxiation.", ["30 injured"]),
+        ("Several hundred firefighters are working there.", ["Several hundred forces"]),
+        ("Two hundred separatists then took the hall.", ["Two hundred forces"]),
+        ("They hit it with ten bombs.", ["ten munitions"]),
+        ("Heavy storms slammed eight provinces.", ["eight affected"]),
+        ("The army holds 500 people hostage.", ["500 abducted"]),
+    ],
+)
+def test_more_ways_to_say_what_happened_are_read(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lies in a town held by rebels.",
+        "A rally is held with as many as 10,000 attending.",
+        "Thousands of families protested there.",
+        "Half of its population of about 23 million has fled.",
+        "They will fire a thousand rockets.",
+    ],
+)
+def test_crowds_inhabitants_and_plans_are_no_figures(text: str):
+    assert read(text) == []
+
+
+def test_a_sentence_that_opens_with_among_them_tells_a_part_of_the_figure_before():
+    assert read("The blast killed nine people. Among them was an infant.") == ["nine killed", "an killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rebels attacked soldiers with two car bombs.", "Rebels"),
+        ("At least 30 militants were killed in clashes with Kurdish troops.", "Kurdish troops"),
+        ("At least ten soldiers were killed in Israeli overnight air raids.", "Israeli"),
+        ("Hundreds of people were killed as Russian and Syrian jets hit the town.", "Russian and Syrian"),
+        ("Rebels stormed the army's base near the town, killing 12 guards.", "Rebels"),
+        ("Forty people were killed in battles there, and the army shelled the town.", "the army"),
+        ("A storm killed 48 people before the army came.", None),
+        ("Two civilians were killed in the rebel stronghold.", None),
+    ],
+)
+def test_the_actor_is_the_doer_and_not_a_party_beside_it(text: str, actor: str | None):
+    found = drafts(text)[0].actor
+    assert (found.text if found else None) == actor
+
+
+def test_a_named_party_elsewhere_is_told_before_a_mere_adjective_of_blame():
+    first = drafts("A terrorist attack killed nine people. ISIS fired the rockets at the town.")[0]
+    assert first.actor is not None
+    assert first.actor.text == "ISIS"
+
+
+def test_an_accused_party_is_the_actor_of_figures_that_name_none():
+    document = prepare(
+        article("The blast killed nine people. Villagers blamed the Red Sash for the bombing.")
+    )
+    blames = responsibility.read(document)
+    found = figures.read(document, blames)[0].actor
+    assert [b.accused.text for b in blames] == [found.text if found else None]
+
+
+def test_what_is_told_with_a_running_total_is_one_too():
+    found = drafts("The five-year-old conflict has killed 280,000 people and displaced millions.")
+    assert [f.basis for f in found] == [Basis.CUMULATIVE, Basis.CUMULATIVE]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import PassageKind, SpeakerKind, StatementForm
-from sayso.reading.rules import statements
+from sayso.reading.rules import speakers, statements
 
 
 def said(document):
@@ -206,3 +206,74 @@ def test_nobody_and_what_happens_make_no_statement(document_of, text):
 def test_what_stands_in_a_relative_clause_is_no_speaker(document_of):
     found = said(document_of("A rights group, which asked not to be named, accused soldiers of looting."))
     assert [s for s, _, _ in found] == ["A rights group, which asked not to be named"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "''The well is dry,'' said Lena B. Rask, 34, a nurse from Morra. ''We walk to the river.''",
+            [
+                (
+                    "Lena B. Rask, 34, a nurse from Morra",
+                    "said",
+                    ["''The well is dry,''", "''We walk to the river.''"],
+                )
+            ],
+        ),
+        (
+            "Ola Berg, who had left the hill town with his sons in March, said that the bridge was shut.",
+            [
+                (
+                    "Ola Berg, who had left the hill town with his sons in March",
+                    "said",
+                    ["that the bridge was shut"],
+                )
+            ],
+        ),
+        ("Sen. Ola Berg (N-Vt.) said he would go.", [("Sen. Ola Berg (N-Vt.)", "said", ["he would go"])]),
+        ("About 61 percent said the road was safe.", [("61 percent", "said", ["the road was safe"])]),
+        (
+            "Rask said repeatedly last week that the road was safe.",
+            [("Rask", "said", ["that the road was safe"])],
+        ),
+        (
+            'Rask said as he left the hall, "The road to Morra is safe again."',
+            [("Rask", "said", ['"The road to Morra is safe again."'])],
+        ),
+        (
+            "The governor promised to release the list.",
+            [("The governor", "promised", ["to release the list"])],
+        ),
+        ("The governor called for a truce.", [("The governor", "called for", ["a truce"])]),
+        (
+            "The governor's claim that it held was doubted.",
+            [("The governor's", "claim", ["that it held was doubted"])],
+        ),
+        ("There were fears that the dam would burst.", [(None, "fears", ["that the dam would burst"])]),
+        ("Rask is convinced that it will hold.", [("Rask", "is convinced", ["that it will hold"])]),
+        ("Rask made it clear that she would stay.", [("Rask", "made it clear", ["that she would stay"])]),
+        (
+            "Asked whether she would stay, Rask said the road was shut.",
+            [
+                (None, "Asked", ["whether she would stay"]),
+                ("Rask", "said", ["the road was shut"]),
+            ],
+        ),
+        ("They don't say that the road is shut.", [("They", "don't say", ["that the road is shut"])]),
+    ],
+)
+def test_each_part_of_a_statement_ends_where_a_reader_would_end_it(document_of, text, expected):
+    assert said(document_of(text)) == expected
+
+
+def test_a_relative_pronoun_speaks_for_the_name_before_it(document_of):
+    document = document_of("She met Governor Ola Berg, who told reporters that the road was shut.")
+    (one,) = statements.read(document)
+    assert one.speaker.span.text == "who"
+    assert speakers.fullest(document, one.speaker.span) == "Governor Ola Berg"
+
+
+def test_what_a_quoted_speaker_says_that_others_said_is_no_statement_of_its_own(document_of):
+    text = '"The army told us that the road was shut and mined," said Lena Rask.'
+    assert [who for who, _, _ in said(document_of(text))] == ["Lena Rask"]

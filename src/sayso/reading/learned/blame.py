@@ -1,68 +1,151 @@
-"""Responsibility claims from the network's scores: the accused are tagged, the rest is pointed to.
+"""Responsibility claims: the rules' own and those of the network, each heard by how far it is believed.
 
-The rules' claims are heard too: one that the network tags as well is kept as the rules have it, one that it
-does not tag needs the more of its belief, the less the rules are trusted.
+The network tags who is accused in every sentence that it looks at. A claim of the rules stays where the
+network's belief, raised by the trust in the rules, is more than a half, or where it saw nothing of the
+sentence; one that the network alone believes in is added, with the nearest act and whom the rules hear there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.model import SpeakerKind, Stance
-from sayso.reading.drafts import ResponsibilityDraft, SpeakerDraft
-from sayso.reading.learned.labels import KINDS, STANCES
-from sayso.reading.learned.scores import softmax, tagged
-from sayso.reading.learned.view import View
+from sayso.model import Span, SpeakerKind, Stance
+from sayso.reading.drafts import Document, ResponsibilityDraft, Sentence, SpeakerDraft
+from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.labels import TAGS
+from sayso.reading.learned.packing import Floats
+from sayso.reading.learned.scores import Scores, softmax
+from sayso.reading.learned.tokens import Pieces
+from sayso.reading.rules import lines
+from sayso.reading.rules.parties import Acts, acts
+from sayso.reading.rules.speech import Voices
+
+_BEGINS, _DENIED, _INSIDE = (TAGS.index(t) for t in ("begins", "begins denied", "inside"))
 
 
-def responsibility(view: View, rules: Sequence[ResponsibilityDraft] | None) -> list[ResponsibilityDraft]:
-    """The responsibility claims whose accused stand in the part of the text that the window owns."""
-    tags = view.scores.out["blame_tags"][: view.scores.inputs.length]
-    kept = [r for r in rules or () if _believed(view, r, tags)]
-    for first, last, belief in tagged(tags, lean=view.fit.lean("blame_tags")):
-        if not view.owns(first):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accused:
+    """A wording that the network takes for one who is accused."""
+
+    span: Span
+    denied: bool
+    belief: float
+
+
+def silent(document: Document) -> list[Span]:
+    """The sentences that tell of an act and hold no quantity: nothing else would make the network look."""
+    lexicon = acts(document.article.language)
+    starts = sorted(w.start for w in words_of_acts(document, lexicon))
+    return [
+        sentence.span
+        for sentence, row in zip(document.sentences, document.candidates, strict=True)
+        if not any(c.excluded is None for c in row)
+        and any(sentence.span.start <= s < sentence.span.end for s in starts)
+    ]
+
+
+def words_of_acts(document: Document, lexicon: Acts) -> list[Span]:
+    """Every word that may tell of an attack, a killing, or of blame for one."""
+    known = lexicon.acts | lexicon.verbs | lexicon.blaming | lexicon.claiming | lexicon.denying
+    return [
+        document.article.cut(t.start, t.end)
+        for line in lines.read(document)
+        for t in line.tokens
+        if t.word and t.low in known
+    ]
+
+
+def responsibility(
+    document: Document,
+    pieces: Pieces,
+    looks: Iterable[Scores],
+    rules: Sequence[ResponsibilityDraft],
+    fit: Fit,
+) -> tuple[ResponsibilityDraft, ...]:
+    """The responsibility claims of an article, in order."""
+    beliefs = believed(looks)
+    kept = [r for r in rules if _stays(r, pieces, beliefs, fit)]
+    added = [
+        a
+        for a in accused(document, pieces, beliefs, fit)
+        if not any(a.span.overlaps(r.accused) for r in kept)
+    ]
+    if added:
+        lexicon, voices = acts(document.article.language), Voices.of(document)
+        words = words_of_acts(document, lexicon)
+        made = (_claim(document, voices, lexicon, words, one, fit) for one in added)
+        kept += [m for m in made if m is not None]
+    return tuple(sorted(kept, key=lambda r: (r.act, r.accused)))
+
+
+def believed(looks: Iterable[Scores]) -> dict[int, Floats]:
+    """The mean belief in each tag for every piece whose sentence was looked at."""
+    sums: dict[int, list[Floats]] = {}
+    for scores in looks:
+        chances = softmax(scores.out["tags"])
+        for position in np.flatnonzero(scores.look.own):
+            sums.setdefault(int(scores.look.pieces[position]), []).append(chances[position])
+    return {piece: np.mean(rows, axis=0) for piece, rows in sums.items()}
+
+
+def _stays(rule: ResponsibilityDraft, pieces: Pieces, beliefs: Mapping[int, Floats], fit: Fit) -> bool:
+    where = pieces.span(rule.accused.start, rule.accused.end)
+    seen = [beliefs[p] for p in range(where[0], where[1] + 1) if p in beliefs] if where else []
+    if not seen:
+        return True
+    belief = max(float(1 - row[0]) for row in seen)
+    return belief * fit.weight("accused") > 1 - belief
+
+
+def accused(document: Document, pieces: Pieces, beliefs: Mapping[int, Floats], fit: Fit) -> list[Accused]:
+    """The wordings that the network tags, in the order of the text."""
+    found, at = [], -1
+    for piece in sorted(beliefs):
+        row = beliefs[piece]
+        begins = float(row[_BEGINS] + row[_DENIED])
+        if piece <= at or begins * np.exp(fit.lean("accused")) <= 1 - begins:
             continue
-        claim = _claim(view, first, last, belief)
-        if claim and not any(_same(claim, r) for r in kept):
-            kept.append(claim)
-    return kept
+        at = piece
+        while at + 1 in beliefs and float(beliefs[at + 1][_INSIDE]) > 0.5:
+            at += 1
+        found.append(
+            Accused(
+                span=document.article.cut(int(pieces.starts[piece]), int(pieces.ends[at])),
+                denied=bool(row[_DENIED] > row[_BEGINS]),
+                belief=begins,
+            )
+        )
+    return found
 
 
-def _same(one: ResponsibilityDraft, other: ResponsibilityDraft) -> bool:
-    return one.accused.overlaps(other.accused)
-
-
-def _believed(view: View, rule: ResponsibilityDraft, tags: np.ndarray) -> bool:
-    """True where the network's belief in the rules' accused, raised by trust, is above a half."""
-    found = view.pieces.span(rule.accused.start, rule.accused.end)
-    if found is None:
-        return False
-    shift = 1 - view.scores.window.first
-    first, last = found[0] + shift, found[1] + shift
-    if not 0 < first <= last < len(tags) - 1 or not view.owns(first):
-        return False
-    belief = float(1 - softmax(tags[first : last + 1])[:, 0].min())
-    odds = belief / max(1 - belief, 1e-6)
-    return odds * view.fit.weight("blame_tags") > 1
-
-
-def _claim(view: View, first: int, last: int, belief: float) -> ResponsibilityDraft | None:
-    chosen = view.choices("blame", first, first)
-    act = view.cut(chosen["act"])
-    if act is None:
+def _claim(
+    document: Document, voices: Voices, lexicon: Acts, words: Sequence[Span], one: Accused, fit: Fit
+) -> ResponsibilityDraft | None:
+    """A claim of the network's: the act is the nearest word of one in the sentence; None without any."""
+    sentence = _sentence(document, one.span)
+    here = [w for w in words if sentence.span.covers(w) and not w.overlaps(one.span)]
+    if not here:
         return None
-    speaker = view.cut(chosen["speaker"])
-    kinds = view.scores.classes("blame_kind", first)
-    return ResponsibilityDraft(
-        sentence=view.sentence(first),
-        act=act,
-        accused=view.words(first, last),
-        speaker=SpeakerDraft(
-            span=speaker,
-            kind=SpeakerKind(KINDS[int(kinds[:-1].argmax())]) if speaker else SpeakerKind.AUTHOR,
-            relay=view.cut(chosen["relay"]) if speaker else None,
-        ),
-        stance=Stance(STANCES[int(view.scores.classes("blame_stance", first).argmax())]),
-        hedged=bool(view.scores.classes("blame_hedged", first).argmax()),
-        confidence=view.fit.sure(belief, "blame"),
+    act = min(here, key=lambda w: min(abs(w.start - one.span.end), abs(one.span.start - w.end)))
+    speaker, stance = voices.speaker(document, act)
+    hedged = any(
+        t.word and t.low in lexicon.hedges
+        for line in lines.read(document)
+        if line.start < sentence.span.end and sentence.span.start < line.end
+        for t in line.tokens
+        if sentence.span.start <= t.start < sentence.span.end
     )
+    return ResponsibilityDraft(
+        sentence=sentence.span,
+        act=act,
+        accused=one.span,
+        speaker=speaker if speaker.kind is not SpeakerKind.AUTHOR else SpeakerDraft(),
+        stance=Stance.DENIES if one.denied else stance,
+        hedged=hedged,
+        confidence=fit.sure(one.belief, "accused"),
+    )
+
+
+def _sentence(document: Document, span: Span) -> Sentence:
+    return next(s for s in document.sentences if s.span.start <= span.start < s.span.end)

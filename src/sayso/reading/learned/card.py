@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from sayso.model import ReadingError
 from sayso.reading.learned.fit import Fit
-from sayso.reading.learned.labels import CLASSES, KEYS, ROLES
+from sayso.reading.learned.labels import CLASSES, HINTED, ROLES
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.rules import RuleReader
 
@@ -46,8 +46,8 @@ def lists() -> dict[str, Any]:
     """The lists that this code reads heads by, as a card repeats them."""
     return {
         "classes": {k: list(v) for k, v in CLASSES.items()},
-        "keys": list(KEYS),
-        "roles": {k: list(v) for k, v in ROLES.items()},
+        "roles": list(ROLES),
+        "hinted": list(HINTED),
     }
 
 

@@ -4,86 +4,111 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.model import Basis, Measure, ObjectStatus, Span, SpeakerKind, Stance
+from sayso.model import Article, Basis, Measure, ObjectStatus, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Candidate, FigureDraft, SpeakerDraft
-from sayso.reading.learned.fit import MODEST, weighed
-from sayso.reading.learned.labels import BASES, KINDS, MEASURES, NOTHING, STANCES, STATUSES
-from sayso.reading.learned.scores import Choice
-from sayso.reading.learned.view import View
+from sayso.reading.learned.fit import MODEST, Answer, Fit, weighed
+from sayso.reading.learned.labels import CLASSES
+from sayso.reading.learned.looks import answer, classes
+from sayso.reading.learned.scores import Choice, Scores, choose
+from sayso.reading.learned.tokens import Pieces
+
+POINTED = ("object", "actor", "speaker", "relay", "cue")
+"""Roles whose pointers are read; places are left to their scene, which measures better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """A candidate, its row among the window's quantities, and what the rules make of it, if ``asked``."""
+    """A candidate in its sentence, what the network says of it, and the rules' figure, if ``asked``."""
 
-    row: int
+    article: Article
+    pieces: Pieces
+    sentence: Span
     candidate: Candidate
+    scores: Scores
     asked: bool = False
     rule: FigureDraft | None = None
 
 
-def figures(view: View, countings: Sequence[Counting]) -> list[FigureDraft]:
-    """The figures among a window's candidates."""
-    return [found for counting in countings if (found := _figure(view, counting)) is not None]
-
-
-def _figure(view: View, counting: Counting) -> FigureDraft | None:
-    rule, row, fit = counting.rule, counting.row, view.fit
-    answer = (str(rule.measure) if rule else NOTHING) if counting.asked else None
-    chances = _chances(view, "measure", row, MEASURES, answer)
-    measure = max(range(1, len(chances)), key=chances.__getitem__)
-    if (1 - chances[0]) * math.exp(fit.lean("figure_measure")) < chances[0]:
+def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
+    """The figure that a candidate is, or None where it is no claim."""
+    rule = counting.rule
+    said = classes(rule) if counting.asked else {}
+    chances = {head: _chances(counting, fit, head, said.get(head)) for head in CLASSES}
+    measures = chances["measure"]
+    measure = max(range(1, len(measures)), key=measures.__getitem__)
+    if (1 - measures[0]) * math.exp(fit.lean("measure")) < measures[0]:
         return None
-    position = int(view.scores.inputs.quantities[row, 0])
-    chosen = view.choices("figure", row, position, _answers(rule) if rule else None)
-    cut = {role: view.cut(choice) for role, choice in chosen.items()}
-    kinds = _chances(view, "kind", row, KINDS, str(rule.speaker.kind) if rule and rule.speaker.span else None)
-    kind, kind_belief = _best(kinds[:-1], KINDS) if cut["speaker"] else ("author", 1.0)
-    told = _chances(view, "measure", row, MEASURES, answer, MODEST)[measure]
-    top = {
-        "basis": _chances(view, "basis", row, BASES, str(rule.basis) if rule and rule.basis else None),
-        "status": _chances(view, "status", row, STATUSES, str(rule.status) if rule else None),
-        "stance": _chances(view, "stance", row, STANCES, str(rule.stance) if rule else None),
-    }
+    chosen = {role: _choice(counting, fit, role) for role in POINTED}
+    cut = {role: _cut(counting.article, choice) for role, choice in chosen.items()}
+    kind, kind_belief = _speaker_kind(chances["kind"]) if cut["speaker"] else ("author", 1.0)
+    told = _chances(counting, fit, "measure", said.get("measure"), MODEST)[measure]
     return FigureDraft(
-        sentence=view.sentence(position),
+        sentence=counting.sentence,
         quantity=counting.candidate.quantity,
-        measure=Measure(MEASURES[measure]),
-        basis=Basis(_best(top["basis"], BASES)[0]),
+        measure=Measure(CLASSES["measure"][measure]),
+        basis=Basis(_best(chances["basis"], CLASSES["basis"])[0]),
         object=cut["object"],
-        status=ObjectStatus(_best(top["status"], STATUSES)[0]),
+        status=ObjectStatus(_best(chances["status"], CLASSES["status"])[0]),
         actor=cut["actor"],
-        place=rule.place if rule else None,  # chosen by its scene later, which measures better
+        place=rule.place if rule else None,
         time=rule.time if rule else None,
         speaker=SpeakerDraft(
             span=cut["speaker"],
             kind=SpeakerKind(kind),
             relay=cut["relay"] if cut["speaker"] else None,
-            cue=rule.speaker.cue if rule and cut["speaker"] == rule.speaker.span else None,
+            cue=_cue(cut, rule),
         ),
-        stance=Stance(_best(top["stance"], STANCES)[0]),
+        stance=Stance(_best(chances["stance"], CLASSES["stance"])[0]),
         hedges=rule.hedges if rule else (),
         measure_confidence=fit.sure(told, "measure"),
         confidence=fit.sure(_belief(told, chosen, kind_belief), "figure"),
     )
 
 
-def _answers(rule: FigureDraft) -> dict[str, Span | None]:
-    """What the rules say of the roles that they read; place and time are resolved elsewhere."""
-    return {
-        "object": rule.object,
-        "actor": rule.actor,
-        "speaker": rule.speaker.span,
-        "relay": rule.speaker.relay,
-    }
-
-
 def _chances(
-    view: View, head: str, row: int, words: Sequence[str], answer: str | None, most: float = math.inf
+    counting: Counting, fit: Fit, head: str, said: str | None, most: float = math.inf
 ) -> list[float]:
-    name = f"figure_{head}"
-    chances = [float(c) for c in view.scores.classes(name, row)]
-    return weighed(chances, words.index(answer) if answer else None, min(view.fit.weight(name), most))
+    """Beliefs over a head's classes, what the rules say weighed in."""
+    chances = [float(c) for c in counting.scores.classes(head)]
+    number = CLASSES[head].index(said) if said else None
+    return weighed(chances, number, min(fit.weight(head), most))
+
+
+def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
+    """What a role points to, the rules' answer weighed in where they have one."""
+    weight = fit.weight(role)
+    advice = None
+    if counting.rule is not None and role != "cue" and weight != 1:
+        advice = Answer(span=answer(counting.rule, role), weight=weight)
+    return choose(
+        counting.scores.ends(role),
+        role=role,
+        look=counting.scores.look,
+        pieces=counting.pieces,
+        text=counting.article.text,
+        lean=fit.lean(role),
+        answer=advice,
+    )
+
+
+def _cut(article: Article, choice: Choice) -> Span | None:
+    return article.cut(*choice.span) if choice.span else None
+
+
+def _cue(cut: Mapping[str, Span | None], rule: FigureDraft | None) -> Span | None:
+    """The rules' cue where the speaker is theirs, else the network's; it never lies over the speaker."""
+    speaker, cue = cut["speaker"], cut["cue"]
+    if speaker is None:
+        return None
+    if rule and rule.speaker.span == speaker:
+        return rule.speaker.cue
+    return cue if cue and not cue.overlaps(speaker) else None
+
+
+def _speaker_kind(chances: Sequence[float]) -> tuple[str, float]:
+    """The kind of a speaker that was found: any but the author."""
+    kinds = [k for k in CLASSES["kind"] if k != "author"]
+    return _best([c for c, k in zip(chances, CLASSES["kind"], strict=True) if k != "author"], kinds)
 
 
 def _best(chances: Sequence[float], words: Sequence[str]) -> tuple[str, float]:

@@ -11,46 +11,24 @@ from sayso.model import Basis, Measure, ObjectStatus, SpeakerKind, Stance
 NOTHING: Final = "none"
 """What the measure head says of a quantity that is no claim."""
 
-MEASURES: Final = (NOTHING, *(str(m) for m in Measure))
-BASES: Final = tuple(str(b) for b in Basis)
-STATUSES: Final = tuple(str(s) for s in ObjectStatus)
-KINDS: Final = tuple(str(k) for k in SpeakerKind)
-STANCES: Final = tuple(str(s) for s in Stance)
-TAGS: Final = ("outside", "begins", "inside")
-
 CLASSES: Final = {
-    "figure_measure": MEASURES,
-    "figure_basis": BASES,
-    "figure_status": STATUSES,
-    "figure_kind": KINDS,
-    "figure_stance": STANCES,
-    "blame_kind": KINDS,
-    "blame_stance": STANCES,
-    "blame_hedged": ("plain", "hedged"),
+    "measure": (NOTHING, *(str(m) for m in Measure)),
+    "basis": tuple(str(b) for b in Basis),
+    "status": tuple(str(s) for s in ObjectStatus),
+    "kind": tuple(str(k) for k in SpeakerKind),
+    "stance": tuple(str(s) for s in Stance),
 }
-"""Heads that choose one of a list: those of figures per quantity, those of blame per token."""
+"""Heads that choose one of a list for the marked quantity."""
 
-KEYS: Final = ("object", "actor", "speaker", "relay", "place", "time", "act", "content", "more")
-"""Each token's key vectors, one for each role; anchors of every kind share them."""
+ROLES: Final = ("object", "actor", "speaker", "relay", "place", "cue")
+"""What the marked quantity points to, each by its first and last word piece."""
 
-ROLES: Final = {
-    "figure": ("object", "actor", "speaker", "relay", "place", "time"),
-    "blame": ("act", "speaker", "relay"),
-    "speech": ("speaker", "content", "more"),
-}
-"""What each kind of anchor points to: figures from a quantity, blame from the accused, speech from a cue."""
+HINTED: Final = ("object", "actor", "speaker", "relay", "accused")
+"""What the rules answer: the pieces of their answer are marked in what goes in. All but the accused answer
+for the marked quantity."""
 
-WIDTH: Final = 64
-"""Numbers in one key or query vector."""
+TAGS: Final = ("outside", "begins", "begins denied", "inside")
+"""What each piece of the quantity's own sentence is in a wording of one who is accused."""
 
 ENDS: Final = 2
-"""Each pointer has two: the span's first token and its last."""
-
-TOKEN_STEPS: Final = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233)
-"""Distances from the anchor, in tokens, at which a new bucket begins, on either side."""
-
-SENTENCE_REACH: Final = 4
-"""Sentences before and after the anchor's own with a bucket of their own; farther ones share the last."""
-
-TOKEN_BUCKETS: Final = 2 * len(TOKEN_STEPS) + 1
-SENTENCE_BUCKETS: Final = 2 * SENTENCE_REACH + 1
+"""Each pointer has two: the span's first piece and its last."""

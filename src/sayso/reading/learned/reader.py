@@ -1,93 +1,111 @@
-"""The learned reader: one small encoder reads an article's figures, accusations and statements.
+"""The learned reader: one small encoder reads each quantity of an article in its surroundings.
 
-The network sees an article of usual length whole and all its quantities in one pass. One window goes in at a
-time: the network's numbers are quantised by what it sees together, so that a batch would make an article's
-claims depend on its neighbours. Where a rule reader is given, its answers are weighed in (see
-:mod:`sayso.reading.learned.fit`). What follows (names, intervals, coordinates) is not done here.
+The rules read first; what they make of a quantity goes in as hints, and the network says what it is (see
+:mod:`sayso.reading.learned.looks`) and who is accused in its sentence; sentences that tell of acts and hold
+no quantity are looked at too. Statements are the rules'. What follows (names, intervals, coordinates) is not
+done here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tokenizers import Tokenizer
 
-from sayso.reading.drafts import (
-    Candidate,
-    ClaimReader,
-    Document,
-    Drafts,
-    FigureDraft,
-    ResponsibilityDraft,
-    StatementDraft,
-)
-from sayso.reading.learned import blame, figures, speech
-from sayso.reading.learned.features import Inputs, inputs
+from sayso.reading.drafts import Candidate, ClaimReader, Document, Drafts, FigureDraft, Sentence
+from sayso.reading.learned import blame, figures
 from sayso.reading.learned.fit import Fit
-from sayso.reading.learned.scores import Floats, Scores
-from sayso.reading.learned.tokens import Pieces, cut, windows
-from sayso.reading.learned.view import View
+from sayso.reading.learned.looks import Board, Look
+from sayso.reading.learned.packing import Floats
+from sayso.reading.learned.scores import Scores
+from sayso.reading.learned.tokens import Pieces, cut
 
 
 class Network(Protocol):
-    """Whatever computes the heads' numbers for one window."""
+    """Whatever computes the heads' numbers for the looks of one article."""
 
-    def __call__(self, made: Inputs) -> Mapping[str, Floats]:
-        """The numbers by head."""
+    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
+        """The numbers by head, for each look."""
         ...
 
 
 class LearnedReader:
-    """A :class:`~sayso.reading.drafts.ClaimReader` over a trained network, with a rule reader's advice."""
+    """A :class:`~sayso.reading.drafts.ClaimReader` over a trained network, with a rule reader's hints."""
 
     def __init__(
-        self, *, network: Network, tokenizer: Tokenizer, name: str, fit: Fit, rules: ClaimReader | None = None
+        self,
+        *,
+        network: Network,
+        tokenizer: Tokenizer,
+        name: str,
+        fit: Fit,
+        rules: ClaimReader,
+        hinted: bool = True,
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer
         self._name = name
         self._fit = fit
         self._rules = rules
+        self._hinted = hinted
 
     @property
     def name(self) -> str:
-        """The model and the first digits of its file's digest, and the rules that advise it."""
-        return f"{self._name}+{self._rules.name}" if self._rules else self._name
+        """The model and the first digits of its file's digest, and the rules that hint."""
+        return f"{self._name}+{self._rules.name}"
 
     def read(self, document: Document) -> Drafts:
         """The drafts of one document; the same document gives the same drafts."""
-        rules = self._rules.read(document) if self._rules else None
-        known = {(f.quantity.span.start, f.quantity.span.end): f for f in rules.figures} if rules else {}
+        rules = self._rules.read(document)
+        placed, alone = _placed(document), blame.silent(document)
+        if not placed and not alone:
+            return rules
         pieces = cut(document, self._tokenizer)
-        placed = _placed(document, pieces)
-        counted: list[FigureDraft] = []
-        blamed: list[ResponsibilityDraft] = []
-        said: list[StatementDraft] = []
-        for window in windows(pieces):
-            here = [row for row in placed if window.owns(row[0]) and row[1] < window.last]
-            made = inputs(pieces, window, [(first, last) for first, last, _ in here])
-            scores = Scores(window=window, inputs=made, out=self._network(made))
-            view = View(document=document, pieces=pieces, scores=scores, fit=self._fit)
-            countings = [
-                figures.Counting(row=row, candidate=c, asked=rules is not None, rule=known.get(_ends(c)))
-                for row, (_, _, c) in enumerate(here)
-            ]
-            counted += figures.figures(view, countings)
-            blamed += blame.responsibility(view, rules.responsibility if rules else None)
-            said += speech.statements(view)
-        if rules and self._fit.trust.get("speech", 0.0) > 0:
-            said = list(rules.statements)
-        return Drafts(figures=tuple(counted), responsibility=tuple(blamed), statements=tuple(said))
+        board = Board(document, pieces, rules if self._hinted else None)
+        looks = [
+            *((board.look(candidate.quantity.span), (sentence, candidate)) for sentence, candidate in placed),
+            *((board.sentence(sentence), None) for sentence in alone),
+        ]
+        seen = [(look, of) for look, of in looks if look is not None]
+        told = self._network([look for look, _ in seen])
+        scores = [Scores(look=look, out=out) for (look, _), out in zip(seen, told, strict=True)]
+        found = (
+            self._figure(document, board, pieces, of, one)
+            for (_, of), one in zip(seen, scores, strict=True)
+            if of is not None
+        )
+        blamed = rules.responsibility if self._hinted else ()
+        return Drafts(
+            figures=tuple(f for f in found if f is not None),
+            responsibility=blame.responsibility(document, pieces, scores, blamed, self._fit),
+            statements=rules.statements,
+        )
+
+    def _figure(
+        self,
+        document: Document,
+        board: Board,
+        pieces: Pieces,
+        of: tuple[Sentence, Candidate],
+        scores: Scores,
+    ) -> FigureDraft | None:
+        sentence, candidate = of
+        counting = figures.Counting(
+            article=document.article,
+            pieces=pieces,
+            sentence=sentence.span,
+            candidate=candidate,
+            scores=scores,
+            asked=self._hinted,
+            rule=board.rule(candidate.quantity.span),
+        )
+        return figures.figure(counting, self._fit)
 
 
-def _ends(candidate: Candidate) -> tuple[int, int]:
-    return candidate.quantity.span.start, candidate.quantity.span.end
-
-
-def _placed(document: Document, pieces: Pieces) -> list[tuple[int, int, Candidate]]:
-    """First and last piece of the candidates that may be claims, and the candidate."""
-    found = []
-    for candidate in (c for row in document.candidates for c in row):
-        span = pieces.span(*_ends(candidate))
-        if candidate.excluded is None and span is not None:
-            found.append((*span, candidate))
-    return found
+def _placed(document: Document) -> list[tuple[Sentence, Candidate]]:
+    """The candidates that may be claims, each with its sentence."""
+    return [
+        (sentence, candidate)
+        for sentence, row in zip(document.sentences, document.candidates, strict=True)
+        for candidate in row
+        if candidate.excluded is None
+    ]

@@ -1,7 +1,7 @@
-"""What the network says of one window, as numbers, and how spans are read from its pointers.
+"""What the network says of one look, as numbers, and how spans are read from its pointers.
 
-A pointer gives probabilities for a span's first and last token; position 0 means "not said". The same
-wording often stands several times in a window, and the pointer shares its belief among the mentions: so
+A pointer gives probabilities for a span's first and last piece; position 0 means "not said". The same
+wording often stands several times in a look, and the pointer shares its belief among the mentions: so
 beliefs are added up by wording first, and then the mention with the most of it is taken.
 """
 
@@ -10,16 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from sayso.reading.learned.features import Inputs, sentence_buckets, token_buckets
 from sayso.reading.learned.fit import MODEST, Answer, joined, plain
-from sayso.reading.learned.labels import ENDS, KEYS, ROLES, WIDTH
-from sayso.reading.learned.tokens import Pieces, Window
+from sayso.reading.learned.labels import ROLES
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.packing import Floats
+from sayso.reading.learned.tokens import Pieces
 
-Floats = npt.NDArray[np.float32]
-
-LONGEST: dict[str, int] = {"content": 200, "more": 200, "act": 16, "object": 18}
+LONGEST: dict[str, int] = {"object": 18, "cue": 12}
 """Most word pieces in a span of a role; 24 for the roles that are not named."""
 
 _USUAL = 24
@@ -37,32 +35,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """The network's outputs for one window."""
+    """The network's outputs for one look: class scores by head, and ``ends`` (roles x ends x positions)."""
 
-    window: Window
-    inputs: Inputs
+    look: Look
     out: Mapping[str, Floats]
 
-    def classes(self, head: str, row: int) -> Floats:
-        """Probabilities of a head's classes for one quantity (figure heads) or one position (blame heads)."""
-        return softmax(self.out[head][row])
+    def classes(self, head: str) -> Floats:
+        """Probabilities of a head's classes."""
+        return softmax(self.out[head])
 
-    def point(self, kind: str, row: int, position: int) -> dict[str, Floats]:
-        """For each role of an anchor: probabilities, ends x positions of the window."""
-        roles = ROLES[kind]
-        length = self.inputs.length
-        keys = self.out["keys"][:length].reshape(length, len(KEYS), ENDS, WIDTH)
-        query = self.out[f"{kind}_queries"][row].reshape(len(roles), ENDS, WIDTH)
-        at = np.asarray([position])
-        near = self.out[f"{kind}_near"][token_buckets(at, length)[0]]
-        far = self.out[f"{kind}_far"][sentence_buckets(at, self.inputs.sentences)[0]]
-        bias = (near + far).T.reshape(len(roles), ENDS, length)
-        said = np.arange(length) > 0
-        found = {}
-        for r, role in enumerate(roles):
-            match = np.einsum("ted,ed->et", keys[:, KEYS.index(role)], query[r]) / math.sqrt(WIDTH)
-            found[role] = softmax(match + bias[r] * said)
-        return found
+    def ends(self, role: str) -> Floats:
+        """Probabilities of a role's first and last position (ends x positions of the look)."""
+        return softmax(self.out["ends"][ROLES.index(role)])
 
 
 def softmax(x: Floats) -> Floats:
@@ -76,7 +60,7 @@ def choose(
     ends: Floats,
     *,
     role: str,
-    window: Window,
+    look: Look,
     pieces: Pieces,
     text: str,
     lean: float = 0.0,
@@ -89,9 +73,9 @@ def choose(
     """
     beliefs: dict[str, float] = {}
     best: dict[str, tuple[float, tuple[int, int]]] = {}
-    for first, last, belief in _likely(ends, LONGEST.get(role, _USUAL)):
-        at = window.first - 1
-        start, end = _whole_words(text, int(pieces.starts[first + at]), int(pieces.ends[last + at]))
+    for first, last, belief in _likely(ends, look, LONGEST.get(role, _USUAL)):
+        start, end = int(pieces.starts[look.pieces[first]]), int(pieces.ends[look.pieces[last]])
+        start, end = _whole_words(text, start, end)
         name = plain(text[start:end])
         beliefs[name] = beliefs.get(name, 0.0) + belief
         if name not in best or belief > best[name][0]:
@@ -113,20 +97,20 @@ def choose(
     return Choice(span=best[name][1], belief=min(beliefs_told.get(name, 0.0), 1.0))
 
 
-def _likely(ends: Floats, longest: int) -> Iterator[tuple[int, int, float]]:
-    """Spans of at most ``longest`` positions whose first and last are both likely, with their belief."""
-    count = ends.shape[1] - 1  # the last position is SEP
-    firsts, lasts = _best(ends[0, 1:count]), _best(ends[1, 1:count])
+def _likely(ends: Floats, look: Look, longest: int) -> Iterator[tuple[int, int, float]]:
+    """Stretches of text of at most ``longest`` pieces whose first and last are both likely, with belief."""
+    firsts, lasts = _best(ends[0]), _best(ends[1])
     for first in firsts:
         for last in lasts:
-            if first <= last < first + longest:
+            away = int(look.pieces[last] - look.pieces[first])
+            if first <= last and 0 <= away < longest and last - first - away in (0, 1, 2):
                 yield first, last, float(ends[0, first] * ends[1, last])
 
 
 def _best(row: Floats) -> list[int]:
-    """Positions (from 1) of the likeliest tokens, in the order of the text."""
-    order = np.argsort(-row, kind="stable")[:_CONSIDERED]
-    return sorted(int(i) + 1 for i in order if row[i] > _FAINT)
+    """Positions (from 1) of the likeliest pieces, in the order of the text."""
+    order = np.argsort(-row[1:], kind="stable")[:_CONSIDERED]
+    return sorted(int(i) + 1 for i in order if row[i + 1] > _FAINT)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -136,26 +120,3 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return start, end
-
-
-def tagged(logits: Floats, *, lean: float = 0.0) -> list[tuple[int, int, float]]:
-    """Spans (first and last position, inclusive) that a tag head marks, with the belief in their beginning.
-
-    ``lean`` is added to the score of a beginning: above 0 finds more, below fewer.
-    """
-    chances = softmax(logits + np.asarray([0.0, lean, 0.0], dtype=np.float32))
-    found = []
-    position = 1
-    while position < len(chances) - 1:
-        if (
-            chances[position, 1] > max(chances[position, 0], 0.0)
-            and chances[position, 1] >= chances[position, 2]
-        ):
-            last = position
-            while last + 1 < len(chances) - 1 and chances[last + 1].argmax() == 2:
-                last += 1
-            found.append((position, last, float(chances[position, 1])))
-            position = last + 1
-        else:
-            position += 1
-    return found

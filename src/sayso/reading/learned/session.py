@@ -1,13 +1,16 @@
-"""The shipped network on onnxruntime: one window at a time, always with the same number of threads."""
+"""The shipped network on onnxruntime: one look at a time, always with the same number of threads.
 
-from collections.abc import Mapping
+The network's numbers are quantised by what it sees together, so that looks that shared a run would depend on
+one another; and on a processor one at a time is no slower.
+"""
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import onnxruntime
 
-from sayso.reading.learned.features import Inputs
-from sayso.reading.learned.scores import Floats
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.packing import Floats, padded
 
 THREADS = 1
 
@@ -25,19 +28,10 @@ class Session:
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._outputs = [o.name for o in self._session.get_outputs()]
 
-    def __call__(self, made: Inputs) -> Mapping[str, Floats]:
-        """Every head's numbers for one window, by name."""
-        markers = np.arange(made.length, len(made.ids), dtype=np.int64)
-        values = self._session.run(
-            None,
-            {
-                "ids": made.ids,
-                "positions": made.positions,
-                "marks": made.marks,
-                "cases": made.cases,
-                "marker": markers,
-                "first": np.ascontiguousarray(made.quantities[:, 0]),
-                "last": np.ascontiguousarray(made.quantities[:, 1]),
-            },
-        )
-        return dict(zip(self._outputs, values, strict=True))
+    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
+        """Every head's numbers for each look, by name, in the order given."""
+        return [self._told(look) for look in looks]
+
+    def _told(self, look: Look) -> Mapping[str, Floats]:
+        values = self._session.run(None, padded([look]))
+        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}

@@ -1,9 +1,4 @@
-"""An article as word pieces, and the windows in which the network sees it.
-
-Only what stands in a sentence is seen, so boilerplate never reaches the network. An article of usual length
-is one window: actor and place of a figure often stand paragraphs away. A longer one is cut at sentence ends
-into windows that overlap; each sentence is read in exactly one of them, the one that owns it.
-"""
+"""An article as word pieces: of what stands in a sentence only, boilerplate never reaches the network."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -17,14 +12,8 @@ from sayso.reading.drafts import Document
 
 Ints = npt.NDArray[np.int64]
 
-LIMIT = 480
-"""Word pieces of text in one window at most; the encoder has 512 positions."""
-
-OWN, BEFORE = 280, 140
-"""Of a longer article: word pieces that a window owns, and those of context before them."""
-
-CLS, SEP, MARKER = 101, 102, 1
-"""Vocabulary numbers of the sentence start, the end, and of the quantity marker (an unused entry)."""
+CLS, SEP, OPENS, CLOSES = 101, 102, 1, 2
+"""Vocabulary numbers of start and separator, and of the markers around a quantity (unused entries)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +31,6 @@ class Pieces:
         first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end) - 1
         return (first, last) if first <= last else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Pieces ``first:last`` go into the network; anchors at pieces ``own_first:own_last`` are read here."""
-
-    first: int
-    last: int
-    own_first: int
-    own_last: int
-
-    def owns(self, piece: int) -> bool:
-        """True where an anchor that begins at ``piece`` is read in this window."""
-        return self.own_first <= piece < self.own_last
 
 
 def cut(document: Document, tokenizer: Tokenizer) -> Pieces:
@@ -99,31 +74,3 @@ def _cases(text: str, offsets: Ints) -> Ints:
         elif not plain and piece[0].isupper():
             cases[i] = 2 if len(piece) > 1 and piece.isupper() else 1
     return cases
-
-
-def windows(pieces: Pieces) -> tuple[Window, ...]:
-    """The windows of an article, in order; every piece is owned by exactly one."""
-    count = len(pieces.ids)
-    if not count:
-        return ()
-    if count <= LIMIT:
-        return (Window(first=0, last=count, own_first=0, own_last=count),)
-    stops = _stops(pieces)
-    found: list[Window] = []
-    here = 0
-    while here < count:
-        at = bisect_right(stops, here + OWN) - 1
-        own_last = stops[at] if at >= 0 and stops[at] > here else min(here + OWN, count)
-        first = max(0, here - BEFORE)
-        last = min(count, first + LIMIT)
-        if last == count:
-            own_last = count
-        found.append(Window(first=first, last=last, own_first=here, own_last=own_last))
-        here = own_last
-    return tuple(found)
-
-
-def _stops(pieces: Pieces) -> list[int]:
-    """Piece numbers at which a sentence ends (half-open), in order."""
-    change = np.flatnonzero(np.diff(pieces.sentences)) + 1
-    return [*(int(c) for c in change), len(pieces.ids)]

@@ -11,6 +11,7 @@ not say what a quantity measures: that is the claim reader's work.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.model import Bound, Quantity, Span
@@ -135,21 +136,26 @@ def _candidate(ground: _Ground, numeral: Numeral, quantity: Quantity) -> Candida
         after=after,
         last=exclusions.last_words(before),
         bounded=quantity.bound is not Bound.EXACT,
-        people=_counts_people(ground.text, numeral.end, ground.end),
+        people=_counts_people(ground.text, numeral.end, ground.end, nouns().plural),
     )
     excluded = exclusions.reason(setting, language=ground.language)
-    if excluded is None and numeral.value == 1 and not numeral.digits and quantity.bound is Bound.EXACT:
+    if (
+        excluded is None
+        and numeral.value == 1
+        and not numeral.digits
+        and quantity.bound is Bound.EXACT
+        and not _counts_people(ground.text, numeral.end, ground.end, nouns().singular, words=1)
+    ):
         excluded = _pronoun(setting.last, after, ground.words)
     return Candidate(quantity=quantity, excluded=excluded)
 
 
-def _counts_people(text: str, here: int, end: int) -> bool:
-    """Whether one of the next three words is a plural that is counted ("2000 people", "12 more children")."""
+def _counts_people(text: str, here: int, end: int, table: Mapping[str, str], *, words: int = 3) -> bool:
+    """Whether one of the next ``words`` is a noun that is counted ("2000 people", "12 more children")."""
     match = _NEXT.match(text, here, end)
     if match is None:
         return False
-    table = nouns().plural
-    return any(word and (table.get(fold(word)) in PEOPLE) for word in match.groups())
+    return any(word and (table.get(fold(word)) in PEOPLE) for word in match.groups()[:words])
 
 
 def _pronoun(last: tuple[str, ...], after: str, words: Words) -> str | None:

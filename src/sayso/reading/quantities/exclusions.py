@@ -139,7 +139,7 @@ def _shape_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             lambda s: (
                 written(s)
                 and bool(
-                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d", s.after)
+                    re.match(r"([-./])\d{1,2}\1\d{1,4}|/\d|-(?:19|20)\d\d(?!\d)", s.after)
                     or re.search(r"\d\.\d{1,2}\.$|\d[-/]$", s.before)
                 )
             ),
@@ -262,18 +262,29 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Money, lengths of time and way, areas, weights, fractions, votes."""
     between = either(data["duration_between"])
+    times = whole(data["times"])
     ranged = r"(?:\s?(?:-|–|to|or|and)\s?[\d.,]{1,8})?"
     area = _compile(rf"[\s-]?(?:square\s)?{whole(data['area'])}(?!\s{either(data['area_of'])}\s)")
     return (
         ("money", _behind(rf"{ranged}[\s-]?{whole(data['money_after'])}")),
         ("duration", _behind(rf"{ranged}[\s-](?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
-        ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?[m]\b(?!\s?[a-z]{3,}s\b)")),
-        ("area", lambda s: bool(area.match(s.after))),
+        ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?m\b(?!-\d|\s?[a-z]{3,}s\b)")),
+        ("area", lambda s: s.before[-1:] == "(" and bool(area.match(s.after))),
         ("measurement", _behind(rf"{ranged}[\s-]?{whole(data['measurement'])}", r"\s?mm\b")),
         ("measurement", _follows(data["measurement_before"])),
-        ("times", _behind(rf"[\s-]?{whole(data['times'])}")),
+        (
+            "times",
+            _behind(
+                rf"[\s-]?{whole(data['folds'])}", rf"[\s-]?{times}(?:-|\s{{1,3}}{whole(data['compared'])})"
+            ),
+        ),
         ("vote", _behind(rf"\s{whole(data['vote'])}")),
-        ("fraction", _behind(rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}")),
+        (
+            "fraction",
+            _behind(
+                rf"[\s-]{whole(data['fraction'])}", rf"\s{whole(data['out_of'])}\s{whole(data['ratios'])}"
+            ),
+        ),
         ("fraction", _follows(data["out_of"])),
     )
 

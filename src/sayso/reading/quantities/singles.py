@@ -5,6 +5,7 @@ destroyed, damaged or seized); "no" is zero only before what an attack or a disa
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.reading.nouns import nouns
@@ -12,7 +13,7 @@ from sayso.reading.quantities.words import Words, fold
 
 _WORD = re.compile(r"[\s\"“‘'`(]{1,3}([^\W_](?:[^\W_]|[-’'.](?=[^\W_]))*)([,;:.!?)]?)")
 # Groups whose nouns an article may count.
-_COUNTED = frozenset({"civilian", "combatant", "unknown", "thing"})
+_COUNTED = frozenset({"civilian", "combatant", "unknown", "thing", "munitions"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,18 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
         return Single(start=match.start(), end=match.end(), value=0, article=False)
     if word in words.articles or word in words.others:
         counted = head(text, match.end(), end, words) is not None
+        if not counted and word in words.others:
+            counted = words.elided.match(text, match.end(), end) is not None
         return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
     if words.zero_heads.match(text, match.end(), end):
         return Single(start=match.start(), end=match.end(), value=0, article=False)
     return None
+
+
+def _tail(word: str, table: Mapping[str, str], peoples: frozenset[str]) -> str | None:
+    """The group of the last part of a compound ("school-bus"), but not of "pro-Russian"."""
+    last = word.rpartition("-")[2]
+    return None if last in peoples else table.get(last)
 
 
 def head(text: str, here: int, end: int, words: Words) -> str | None:
@@ -44,7 +53,7 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
     The noun phrase ends at a word that cannot be in it, at a comma, or at the farthest reach; its head is the
     last listed noun in it ("an army colonel", "a residential building").
     """
-    table, group, previous = nouns().singular, None, ""
+    table, peoples, group, previous = nouns().singular, nouns().peoples, None, ""
     for _ in range(words.reach):
         match = _WORD.match(text, here, end)
         if match is None:
@@ -53,11 +62,11 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
         if word in words.stops:
             break
         if word in words.cardinals and word not in table:
-            return None  # "another nine": the number is the quantity
-        found = table.get(f"{previous} {word}") or table.get(word)
+            break  # "another nine": the number is the quantity; "a tank two cars" has lost its comma
+        found = table.get(f"{previous} {word}") or table.get(word) or _tail(word, table, peoples)
         if found:
             group = found
-        elif group or (word[0].isdigit() and word.isalnum()):
+        elif (group and previous not in peoples) or (word[0].isdigit() and word.isalnum()):
             break
         previous, here = word, match.end()
         if match[2]:

@@ -41,6 +41,7 @@ class Words:
     zero_heads: re.Pattern[str]
     articles: frozenset[str]
     others: frozenset[str]
+    elided: re.Pattern[str]
     reach: int
     stops: frozenset[str]
     pronoun_before: frozenset[str]
@@ -160,6 +161,7 @@ def compiled(language: str = "en") -> Words:
         ),
         articles=frozenset(article["words"]),
         others=frozenset(article["other"]),
+        elided=pattern(rf"\s{{1,3}}{whole(article['elided'])}"),
         reach=article["reach"],
         stops=frozenset(article["stop"]),
         pronoun_before=frozenset(map(fold, data["pronoun"]["before"])),

@@ -20,8 +20,9 @@ class RuleReader:
 
     def read(self, document: Document) -> Drafts:
         """Figures with their speakers, responsibility claims and statements of one document."""
+        blames = responsibility.read(document)
         return Drafts(
-            figures=speech.attribute(document, figures.read(document)),
-            responsibility=responsibility.read(document),
+            figures=speech.attribute(document, figures.read(document, blames)),
+            responsibility=blames,
             statements=statements.read(document),
         )

@@ -9,7 +9,7 @@ stays None.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.languages import load
@@ -26,7 +26,10 @@ _FAR, _MOST = 120, 40
 class Run:
     """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer.
 
-    ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS").
+    ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS");
+    ``doer`` where a verb of attack follows ("rebels shelled"), ``against`` where the counted fought it
+    ("killed in clashes with the army"), ``vague`` where it is a mere adjective of blame ("a terrorist
+    attack").
     """
 
     start: int
@@ -36,17 +39,22 @@ class Run:
     act: bool
     speaks: bool
     placed: bool
+    doer: bool = False
+    against: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
     """The parties that an article gives as doers, the most often given first.
 
-    ``fight`` is True where it names any party to a fight at all.
+    ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
+    than of attacks.
     """
 
     ranked: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +71,23 @@ class _Words:
     harmful: frozenset[str]
     sides: tuple[frozenset[str], ...]
     civil: frozenset[str]
+    deeds: frozenset[str]
+    helping: frozenset[str]
+    clashes: frozenset[str]
+    company: frozenset[str]
+    grounds: frozenset[str]
+    adjectives: frozenset[str]
+    vague: frozenset[str]
+    joins: frozenset[str]
+    participle: tuple[str, ...]
+    disasters: frozenset[str]
 
 
 @cache
 def _lexicon(language: str = "en") -> _Words:
     data = load(language, "parties")
+    acts = load(language, "responsibility")["acts"]
+    deeds = {*acts["verbs"].split(), *acts["light"].split(), *data["deeds"]}
     kinds: dict[str, str] = {}
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for kind in ("nations", "names", "roles", "parts"):
@@ -90,27 +110,74 @@ def _lexicon(language: str = "en") -> _Words:
         harmful=frozenset(data["harmful"]),
         sides=tuple(frozenset(_root(word) for word in side) for side in data["sides"]),
         civil=frozenset(_root(word) for word in data["civil"]),
+        deeds=frozenset(deeds) - frozenset(data["acts"]),
+        helping=frozenset(data["helping"]),
+        clashes=frozenset(data["clashes"]),
+        company=frozenset(data["company"]),
+        grounds=frozenset(data["grounds"]),
+        adjectives=frozenset(load(language, "places")["demonyms"]) | frozenset(data["adjectives"]),
+        vague=frozenset(data["vague"]),
+        joins=frozenset(data["joins"]),
+        participle=tuple(load(language, "measures")["bridge"]["participle"]),
+        disasters=frozenset(data["disasters"]),
     )
 
 
-def survey(article: Article, sentences: Iterable[Sequence[Token]]) -> Parties:
-    """The parties that stand as doers anywhere in the article, from the words of its sentences."""
+def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequence[Span] = ()) -> Parties:
+    """The parties that stand as doers anywhere in the article, from the words of its sentences.
+
+    ``accused`` are the wordings of those that the article's responsibility claims name, in order.
+    """
     counts: Counter[frozenset[str]] = Counter()
     first: dict[frozenset[str], Span] = {}
-    fight = False
-    fighting = frozenset[str]().union(*_lexicon().sides) - _lexicon().civil
+    fight, calm = False, 0
+    lexicon = _lexicon()
+    fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
     for words in sentences:
-        for run in runs(words):
+        for token in words:
+            calm += (token.word in lexicon.disasters) - (token.word in lexicon.acts)
+        for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
-            if run.agent or run.act:
+            if (run.agent or run.act or run.doer) and not run.vague:
                 counts[run.core] += 2 if run.agent else 1
                 first.setdefault(run.core, _span(article, words, run))
     ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
-    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight)
+    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight, calm=calm > 1)
 
 
-def runs(words: Sequence[Token]) -> list[Run]:
-    """The runs of party words in a sentence."""
+def runs(words: Sequence[Token], accused: Sequence[Span] = ()) -> list[Run]:
+    """The runs of party words in a sentence; the ``accused`` of the article are doers where they stand."""
+    found = _runs(words)
+    if not words or not accused:
+        return found
+    first = bisect_left(accused, words[0].start, key=lambda span: span.start)
+    for span in accused[first:]:
+        if span.start >= words[-1].end:
+            break
+        found = _accused(words, found, span)
+    return found
+
+
+def _accused(words: Sequence[Token], found: list[Run], span: Span) -> list[Run]:
+    """``found`` with the accused party of ``span`` marked as a doer, or added where no word told it."""
+    hit = [
+        k
+        for k, r in enumerate(found)
+        if words[r.start].start < span.end and span.start < words[r.end - 1].end
+    ]
+    if hit:
+        return [replace(r, act=True, placed=False) if k in hit else r for k, r in enumerate(found)]
+    inside = [k for k, t in enumerate(words) if span.start <= t.start and t.end <= span.end]
+    if not inside or words[inside[0]].word == "#":
+        return found
+    core = frozenset(_root(words[k].word) for k in inside)
+    run = Run(
+        start=inside[0], end=inside[-1] + 1, core=core, agent=False, act=True, speaks=False, placed=False
+    )
+    return sorted([*found, run], key=lambda r: r.start)
+
+
+def _runs(words: Sequence[Token]) -> list[Run]:
     lexicon, found, index = _lexicon(), [], 0
     size = len(words)
     while index < size:
@@ -127,6 +194,9 @@ def runs(words: Sequence[Token]) -> list[Run]:
                 nation = nation and kind == "nations" and "-" not in words[index].word
                 core.update(_root(t.word) for t in words[index : index + length])
             index += length
+            if nation and core and index + 1 < size and words[index].word in lexicon.joins:
+                following = _kind(words, index + 1, lexicon)[1]
+                index += following == "nations"  # "Russian and Syrian jets"
         if core:
             found.append(_run(words, start, index, frozenset(core), nation, lexicon))
         index = max(index, start + 1)
@@ -154,7 +224,14 @@ def _run(
     after = [t.word for t in words[end : end + 2]]
     acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
     acting = acting or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in lexicon.parted)
-    held = any(word in lexicon.held for word in before)
+    held = any(word in lexicon.held for word in before) or bool(after and after[0] in lexicon.grounds)
+    acting = acting and not held
+    adjective = words[end - 1].word in lexicon.adjectives
+    step = end
+    while step < min(len(words), end + 4) and words[step].word in lexicon.helping:
+        step += 1
+    doer = step < len(words) and words[step].word in lexicon.deeds and not held
+    against = last in lexicon.company and any(word in lexicon.clashes for word in before)
     while end - 1 > start and words[end - 1].word in lexicon.means:
         end -= 1
     return Run(
@@ -162,12 +239,15 @@ def _run(
         end=end,
         core=core,
         agent=last in lexicon.agents and not held and not (after and after[0] in lexicon.speaks),
-        act=acting and not (nation and last in lexicon.places),
+        act=acting and not (nation and last in lexicon.places and not adjective),
         speaks=bool(after) and after[0] in lexicon.speaks,
         placed=held
         or last == "#"
         or (last in lexicon.places and not acting)
-        or (nation and not acting and bool(after)),
+        or (nation and not acting and bool(after) and not doer),
+        doer=doer and not (nation and last in lexicon.places),
+        against=against,
+        vague=acting and end - start == 1 and core <= lexicon.vague,
     )
 
 
@@ -193,18 +273,22 @@ def of(
         return None
     own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
+    named = any(not _one_side(core, own, lexicon) for core, _ in parties.ranked)
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
+        if run.vague and named:
+            continue  # "a terrorist attack" does not tell whose, other sentences do
         score = _score(words, run, at, decision)
-        if score <= 60 and (total or _one_side(run.core, own, lexicon)):
+        if score <= 75 and (total or _one_side(run.core, own, lexicon)):
             continue
         if score > 0 and not run.core & own and (best is None or score > best[0]):
             best = (score, run)
     if best is not None:
         return _span(article, words, best[1])
-    if total:
+    near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
+    if total or parties.calm or near & lexicon.clashes or near & lexicon.disasters:
         return None
     if last is not None and not _one_side(frozenset(map(_root, last.text.lower().split())), own, lexicon):
         return last
@@ -235,7 +319,13 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         and run.end <= cue.start
         and (not run.placed or _touches(words, run, cue.start))
     ):
+        if run.doer and words[cue.start].word.endswith(_lexicon().participle):
+            return 90  # "rebels attacked the town, killing 12"
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
+    if run.against and run.start > at:
+        return 85 - min(20, (run.start - at) // 2)
+    if run.doer:
+        return 70 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     return 0

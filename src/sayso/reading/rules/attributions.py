@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model import Article, PassageKind, Span
 from sayso.reading.drafts import Document
-from sayso.reading.rules import lines, phrases, sayings
+from sayso.reading.rules import brackets, lines, phrases, sayings
 from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import Range, without_marker
 from sayso.reading.rules.lines import Line
@@ -22,7 +22,10 @@ class Attribution:
     """One cue with its speaker and content, as spans of the article.
 
     ``line`` is the index of the line that holds the cue; ``saying`` tells speech from praise, wish and blame;
-    ``relay`` passes the speaker's words on; ``negated`` where the cue is ("did not say").
+    ``relay`` passes the speaker's words on; ``negated`` where the cue is ("did not say"). ``beside`` is the
+    relative pronoun between a speaker and the cue ("the governor, who said ..."). ``quoted`` where the cue
+    stands in a quotation: what a quoted speaker says that others said; ``bracketed`` where a bracket
+    behind the sentences cites a source.
     """
 
     line: int
@@ -33,6 +36,9 @@ class Attribution:
     saying: bool = True
     negated: bool = False
     verb: str = ""
+    beside: Span | None = None
+    quoted: bool = False
+    bracketed: bool = False
 
 
 @remembered
@@ -45,7 +51,7 @@ def find(document: Document) -> tuple[Attribution, ...]:
     lost = tuple(p.start for p in article.problems if p.code == "missing_embed" and p.start is not None)
     for index, line in enumerate(read):
         found = sayings.read(line, lexicon)
-        own = [_made(article, index, line, f) for f in found]
+        own = [_made(article, index, line, lexicon, f) for f in found]
         bare = _bare_quotation(line, found)
         if bare and handing is not None and not _lost(lost, read[handing.line], line):
             made[-1] = handing = _with(
@@ -54,7 +60,11 @@ def find(document: Document) -> tuple[Attribution, ...]:
             continue
         made.extend(own)
         handing = own[-1] if own and _goes_on(line, found, article, read, index) else None
-    return tuple(a for a in made if a.content)
+    made.extend(
+        Attribution(line=index, source=source, cue=bracket, content=(content,), bracketed=True)
+        for index, source, bracket, content in brackets.find(article, read, lexicon)
+    )
+    return tuple(sorted((a for a in made if a.content), key=lambda a: a.line))
 
 
 def _with(attribution: Attribution, more: Span) -> Attribution:
@@ -92,7 +102,17 @@ def _span(article: Article, line: Line, pair: Range) -> Span:
     return article.cut(line.tokens[pair[0]].start, line.tokens[pair[1] - 1].end)
 
 
-def _made(article: Article, index: int, line: Line, found: Found) -> Attribution:
+def _relative(line: Line, lexicon: phrases.Words, found: Found) -> Range | None:
+    """The "who" right before a cue, behind the speaker that it stands for."""
+    at = found.cue[0] - 1
+    known = lexicon.relatives | lexicon.relative_that
+    if found.source is None or found.source[1] > at or line.tokens[at].low not in known:
+        return None
+    return (at, at + 1)
+
+
+def _made(article: Article, index: int, line: Line, lexicon: phrases.Words, found: Found) -> Attribution:
+    beside = _relative(line, lexicon, found)
     return Attribution(
         line=index,
         source=_span(article, line, found.source) if found.source else None,
@@ -102,4 +122,6 @@ def _made(article: Article, index: int, line: Line, found: Found) -> Attribution
         saying=found.saying,
         negated=found.negated,
         verb=found.verb,
+        beside=_span(article, line, beside) if beside else None,
+        quoted=line.tokens[found.cue[0]].quotation > 0,
     )

@@ -72,7 +72,7 @@ def _attributed(line: Line, speech: Words, lexicon: Acts, at: int, said: Range |
     link = next((k for k in range(at + 1, min(end, at + 12)) if low_at(line, k) in lexicon.onto), None)
     if link is None:
         return None
-    act = first_act(line, lexicon, at + 1, link, harms=True)
+    act = first_act(line, lexicon, at + 1, link, harms=True) or ((link - 1, link) if link > at + 2 else None)
     if link == at + 1:
         act = last_act(line, lexicon, said[0] if said else at)
     party = party_at(line, speech, lexicon, link + 1) if act else None

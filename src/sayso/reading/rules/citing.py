@@ -12,12 +12,12 @@ from sayso.reading.rules.clauses import (
     cue_start,
     embedded,
     has_clause,
-    is_counted,
     low_at,
     subject_before,
     text_at,
     trim,
 )
+from sayso.reading.rules.following import is_counted
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
@@ -171,3 +171,40 @@ def passive(line: Line, lexicon: Words, at: int, start: int, floor: int) -> Foun
     if stop == at + 2 or content is None:
         return None
     return Found(source=(at + 2, stop), cue=(start, at + 2), content=[content], saying=False, forward=False)
+
+
+def listed(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
+    """ "the ministry's list of 7,000 names", "..., giving a toll of eight": whose the number is."""
+    tokens, end = line.tokens, len(line.tokens)
+    number = next((k for k in range(at + 2, min(end, at + 5)) if is_counted(line, lexicon, k)), None)
+    if number is None:
+        return None
+    before = at - 1
+    while before > floor and tokens[before].low in lexicon.determiners:
+        before -= 1
+    if low_at(line, before) in lexicon.giving:
+        start = cue_start(line, lexicon, before)
+        own = subject_before(line, lexicon, start - 1, floor, None) if start > floor else None
+        source = own or next((f.source for f in reversed(found) if f.source), None)
+    else:
+        source = phrases.left(line, lexicon, at - 1, floor) if at > floor and before == at - 1 else None
+        names = tokens[slice(*source)] if source else ()
+        if not any(t.low in lexicon.bodies | lexicon.outlets for t in names):
+            return None
+    content = trim(line, (at + 2, end))
+    if source is None or content is None:
+        return None
+    return Found(source=source, cue=(at, at + 1), content=[content], verb=low_at(line, at))
+
+
+def stated(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
+    """ "X released a statement that ...": content behind the written thing."""
+    noun = next((k for k in range(at + 1, at + 4) if low_at(line, k) in lexicon.stating), None)
+    if noun is None or low_at(line, noun + 1) not in lexicon.that:
+        return None
+    start = cue_start(line, lexicon, at)
+    subject = subject_before(line, lexicon, start - 1, floor, None) if start > floor else None
+    content = trim(line, (noun + 1, len(line.tokens)))
+    if subject is None or content is None:
+        return None
+    return Found(source=subject, cue=(start, noun + 1), content=[content], verb=low_at(line, at))

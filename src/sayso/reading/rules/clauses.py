@@ -4,12 +4,13 @@ Questions about positions in a line, asked by :mod:`cues`. Nothing here decides 
 """
 
 from sayso.reading.rules import phrases
-from sayso.reading.rules.lines import Line, Token
+from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
 Range = tuple[int, int]
 """A half-open pair of token indices within a line."""
 
+DATED = 4  # tokens of a time between a name and its cue
 RELATIVE = 18  # tokens of a relative clause between a speaker and its cue
 
 
@@ -96,16 +97,19 @@ def _between(line: Line, lexicon: Words, at: int) -> bool:
     """True for an auxiliary or an adverb: "has", "also", "explicitly"."""
     low = line.tokens[at].low
     adverb = low.endswith("ly") and len(low) > 4 and at > 0 and line.tokens[at].text[0].islower()
-    return low in lexicon.between or adverb
+    return low in lexicon.between or adverb or low.endswith(("n't", "n’t"))
 
 
 def name_end(line: Line, lexicon: Words, cue: int) -> int:
     """The last token of the phrase before a cue, over a time between: "officials today said"."""
     last = cue - 1
-    while last > 0 and line.tokens[last].low in lexicon.time and cue - last < 3:
+    between = lexicon.time | lexicon.dating
+    while last > 0 and line.tokens[last].low in between and cue - last < DATED:
         last -= 1
-    named = line.tokens[last].low in lexicon.roles | lexicon.bodies | lexicon.pronouns
-    return last if named else cue - 1
+    token = line.tokens[last]
+    named = token.low in lexicon.roles | lexicon.bodies | lexicon.pronouns
+    proper = line.cased and token.word and token.text[0].isupper() and token.low not in lexicon.prepositions
+    return last if named or proper else cue - 1
 
 
 def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Range | None) -> Range | None:
@@ -225,79 +229,6 @@ def told_by(line: Line, lexicon: Words, subject: Range, cue: int) -> tuple[Range
     return None
 
 
-def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | None) -> bool:
-    """True where a word that may be a noun or an adjective is the verb of a speaker."""
-    if subject is None or (
-        start > 0 and line.tokens[start - 1].low in lexicon.determiners | lexicon.possessives
-    ):
-        return False
-    following = low_at(line, at + 1)
-    last = next(t for t in reversed(line.tokens[slice(*subject)]) if t.word)
-    if last.low.endswith(("'s", "s'")):
-        return False  # "the ministry's claim"
-    object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
-    if object_of and low_at(line, at).endswith("ed") and start == at:
-        return False  # "in a report published on Tuesday"
-    if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, subject)):
-        return False
-    rest = skip(line, lexicon, at + 1, len(line.tokens))
-    if subject[1] <= start and (rest >= len(line.tokens) or (rest > at + 1 and not line.tokens[rest].word)):
-        return True  # "... the agency reported on Tuesday."
-    if low_at(line, at) in lexicon.closing:
-        return rest < len(line.tokens) and line.tokens[rest].quotation > 0
-    charges = low_at(line, at) in lexicon.accusing and any(
-        low_at(line, k) in lexicon.charge for k in range(at + 2, at + 12)
-    )
-    if low_at(line, at).endswith("ed") and not charges and not _opens_clause(line, lexicon, rest):
-        return False
-    if start < at and line.tokens[at - 1].low in lexicon.passive:
-        return False
-    if rest == at + 1 and (following in lexicon.nominal_after or not following):
-        return False
-    if low_at(line, at) == "states" and following != "that":
-        return False
-    nominal = low_at(line, at) in (
-        "reports",
-        "report",
-        "claims",
-        "claim",
-        "calls",
-        "states",
-        "notes",
-        "records",
-    )
-    return not (
-        nominal and line.tokens[at + 1 : at + 2] and lexicon.is_verb(line.tokens[at + 1], cased=line.cased)
-    )
-
-
-def _head(line: Line, subject: Range) -> Token:
-    """The last word of a speaker before its apposition or relative clause."""
-    tokens = line.tokens
-    comma = next((k for k in range(*subject) if tokens[k].text == ","), subject[1])
-    return tokens[comma - 1 if comma > subject[0] else subject[0]]
-
-
-def _may_say(line: Line, lexicon: Words, last: Token) -> bool:
-    named = last.low in lexicon.roles | lexicon.bodies | lexicon.speaking_pronouns | lexicon.written
-    return named or (line.cased and last.text[0].isupper()) or last.text[0] == "@"
-
-
-def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
-    """True where what follows can be a clause or an object, not the noun of an adjective in -ed."""
-    if at >= len(line.tokens):
-        return False
-    token = line.tokens[at]
-    return (
-        not token.word
-        or token.quotation > 0
-        or token.low in lexicon.determiners | lexicon.pronouns
-        or token.low[0].isdigit()
-        or token.low in lexicon.opening
-        or (line.cased and token.text[0].isupper())
-    )
-
-
 def is_outlet(line: Line, lexicon: Words, pair: Range) -> bool:
     """True where a phrase names who passes news on; "a news conference" is nobody."""
     if low_at(line, pair[1] - 1) in lexicon.media - lexicon.outlets:
@@ -306,83 +237,3 @@ def is_outlet(line: Line, lexicon: Words, pair: Range) -> bool:
         line.tokens[k].low.rstrip("s") in lexicon.outlets or line.tokens[k].low in lexicon.outlets
         for k in range(*pair)
     )
-
-
-def skip(line: Line, lexicon: Words, at: int, end: int) -> int:
-    """Behind what stands between a cue and its content: "in a statement", "on Friday", "late Monday"."""
-    while at < end:
-        low = low_at(line, at)
-        if line.tokens[at].quotation:
-            return at
-        if low in lexicon.time:
-            at += 1
-            continue
-        if low in lexicon.adjunct:
-            stop = _adjunct(line, lexicon, at, end)
-            if stop is not None:
-                at = stop
-                if low_at(line, at) in lexicon.issuing:
-                    at += 1  # "in a report published on Tuesday"
-                continue
-        return at
-    return at
-
-
-def _adjunct(line: Line, lexicon: Words, at: int, end: int) -> int | None:
-    for step in range(at + 1, min(end, at + 9)):
-        token = line.tokens[step]
-        if token.low in lexicon.media or token.low in lexicon.time or token.low in lexicon.written:
-            step += 1
-            while step < end and line.tokens[step].low in lexicon.media and not line.tokens[step].quotation:
-                step += 1  # "on his Telegram channel"
-            return step
-        if (
-            token.quotation
-            or not token.word
-            or token.low in lexicon.that
-            or lexicon.is_verb(token, cased=line.cased)
-        ):
-            return None
-    return None
-
-
-def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -> bool:
-    """True for "10 people died said the Observatory": a subject that cannot speak, a name behind the cue."""
-    head = line.tokens[subject[1] - 1]
-    if head.low in lexicon.pronouns:
-        return False
-    stop = phrases.right(line, lexicon, rest, end)
-    if stop == rest or is_counted(line, lexicon, rest):
-        return False
-    speaks = head.low in lexicon.roles | lexicon.bodies
-    if stop >= end or not line.tokens[stop].word:
-        # Nothing is told behind the cue, so the name there speaks, unless only the one before can.
-        known = lexicon.roles | lexicon.bodies | lexicon.outlets
-        return not speaks or any(
-            t.low in known or (line.cased and t.text[0].isupper()) for t in line.tokens[rest:stop]
-        )
-    speaks = head.low in lexicon.roles | lexicon.bodies or (line.cased and head.text[0].isupper())
-    follows = line.tokens[stop : stop + 2]
-    return not speaks and not any(lexicon.is_verb(t, cased=line.cased) for t in follows)
-
-
-def is_counted(line: Line, lexicon: Words, at: int) -> bool:
-    """True where a number opens a phrase: "20 soldiers", "nine people"."""
-    token = line.tokens[at] if at < len(line.tokens) else None
-    return token is not None and (token.low in lexicon.counting or lexicon.is_number(token.low))
-
-
-def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
-    """The content that goes on behind ", X said,": a quotation or the rest of the clause, not a new one."""
-    first = comma + 1
-    if first >= end:
-        return None
-    low = low_at(line, first)
-    if (
-        low in lexicon.participle
-        or low in lexicon.quoting
-        or low in lexicon.relatives
-        or low in lexicon.unresumed
-    ):
-        return None
-    return trim(line, (first, end))

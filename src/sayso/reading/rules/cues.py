@@ -27,6 +27,7 @@ class Cue:
     form: str
     weak: bool
     only: str | None
+    listed: bool
     start: int
     end: int
 
@@ -41,7 +42,7 @@ class Cue:
         if group == "munitions":
             return self.thing if self.thing in _LOST else None
         if group is None:
-            return self.people or self.thing
+            return None if self.listed else self.people or self.thing
         return None
 
 
@@ -73,6 +74,20 @@ class Lexicon:
     of: frozenset[str]
     together: frozenset[str]
     pairs: frozenset[str]
+    totals: frozenset[str]
+    reaches: frozenset[str]
+    backgrounds: tuple[tuple[str, ...], ...]
+    carries: frozenset[str]
+    companions: frozenset[str]
+    owners: frozenset[str]
+    have: frozenset[str]
+    crowds: frozenset[str]
+    relatives: frozenset[str]
+    modals: frozenset[str]
+    adding: frozenset[tuple[str, ...]]
+    participle: tuple[str, ...]
+    cases: frozenset[str]
+    responders: frozenset[str]
 
 
 @cache
@@ -114,6 +129,20 @@ def lexicon(language: str = "en") -> Lexicon:
         of=frozenset(small["of"]),
         together=frozenset(small["together"]),
         pairs=frozenset(small["pairs"]),
+        totals=frozenset(small["totals"]),
+        reaches=frozenset(small["reaches"]),
+        backgrounds=tuple(tuple(p.split()) for p in small["backgrounds"]),
+        carries=frozenset(small["carries"]),
+        companions=frozenset(small["with"]),
+        owners=frozenset(small["owners"]),
+        have=frozenset(small["have"]),
+        crowds=frozenset(small["crowds"]),
+        relatives=frozenset(small["relatives"]),
+        modals=frozenset(small["modals"]),
+        adding=frozenset(tuple(p.split()) for p in small["adding"]),
+        participle=tuple(small["participle"]),
+        cases=frozenset(small["cases"]),
+        responders=frozenset(small["responders"]),
     )
 
 
@@ -148,6 +177,7 @@ def _cue(entry: Mapping[str, Any], form: str, start: int, end: int) -> Cue:
         form=form,
         weak=entry.get("weak", False),
         only=entry.get("only"),
+        listed=entry.get("listed", False),
         start=start,
         end=end,
     )

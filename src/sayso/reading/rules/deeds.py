@@ -16,11 +16,13 @@ from sayso.reading.rules.parties import (
     party_at,
     party_before,
     party_behind,
+    party_over,
     party_word,
     plain,
 )
 from sayso.reading.rules.phrases import Words
 
+TITLE = 6  # tokens; a party's wording is seldom longer
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -53,8 +55,19 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     before = party_before(line, speech, lexicon, start)
     if before is not None and not _is_verb_here(line, speech, lexicon, at):
         return Deed(act=(start, at + 1), accused=before)
-    behind = party_behind(line, speech, lexicon, at + 1)
+    behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
+    if behind is None:
+        behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None
+
+
+def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """Whose act "its strikes" is: the party with which the sentence begins."""
+    if at < 2 or low_at(line, at - 1) not in lexicon.own or low_at(line, at - 1) not in lexicon.possessives:
+        return None
+    start = next((k for k in range(3) if low_at(line, k) not in speech.conjunctions), 0)
+    party = party_at(line, speech, lexicon, start)
+    return party if party and party[1] < at and _acts(line, speech, party[1]) else None
 
 
 def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -77,8 +90,11 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     auxiliary = any(low_at(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
     if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
         return None
-    if following in lexicon.by or (auxiliary and (party := party_behind(line, speech, lexicon, at + 1))):
-        party = party_behind(line, speech, lexicon, at + 1)
+    finished = at + 2 if following in lexicon.completing else at + 1
+    if low_at(line, finished) in lexicon.by or (
+        auxiliary and party_behind(line, speech, lexicon, finished, anybody=True)
+    ):
+        party = party_behind(line, speech, lexicon, finished, anybody=True)
         return Deed(act=(at, at + 1), accused=party) if party else None
     if at == 0 or (
         tokens[at].low.endswith("ing") and low_at(line, at - 1) in speech.determiners | {"of", "by"}
@@ -113,6 +129,7 @@ def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
         return False
     token = line.tokens[at]
     opens = token.low in speech.determiners or token.low in lexicon.targeted
+    opens = opens or any(low_at(line, k) in lexicon.weak for k in range(at, at + 4))  # "fire crude rockets"
     return (
         opens
         or token.low[0].isdigit()
@@ -137,11 +154,21 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         and (tokens[last].text == "," or not party_word(line, lexicon, last))
     ):
         return _clause_subject(line, speech, lexicon, last)
-    pair = phrases.left(line, speech, last)
+    if tokens[last].low in lexicon.coordinating and last > 1:
+        return _clause_subject(line, speech, lexicon, last - 1)
+    if low_at(line, last) in lexicon.told:
+        return (last, last + 1)
+    pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
     if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
-    if pair is None or not names_party([plain(t.low) for t in tokens[pair[0] : pair[1]]], lexicon):
+    if pair is None:
         return None
+    lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
+    if not names_party(lows, lexicon) and not lexicon.crowds.intersection(lows):
+        return None
+    last_word = low_at(line, pair[1] - 1)
+    if last_word in lexicon.single or (last_word in lexicon.acts and last_word not in lexicon.nouns):
+        return None  # "terrorist attacks", "the rebel shelling killed": no subject that acts
     head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
     if not any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
         return None
@@ -149,14 +176,30 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     place = not any(any_of(low, known) for low in lows for known in (lexicon.adjectives, lexicon.nouns))
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
         return None  # "the explosion in northern Syria killed": where, not who
-    if pair[0] and low_at(line, pair[0] - 1) in speech.prepositions | {
-        "targeting",
-        "kill",
-        "killing",
-        "rural",
-    }:
+    before = low_at(line, pair[0] - 1)
+    if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
-    return pair
+    return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
+
+
+def _crowd(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:
+    """ "A mob of about 200 people": the people with what they came as."""
+    if low_at(line, last) not in lexicon.persons:
+        return None
+    for step in range(last - 1, max(-1, last - 6), -1):
+        low = low_at(line, step)
+        if low in lexicon.crowds:
+            opened = step > 0 and low_at(line, step - 1) in speech.determiners
+            return (step - 1 if opened else step, last + 1)
+        counted = low in speech.prepositions or low in speech.amounts or speech.is_number(low or "x")
+        if not counted and low not in speech.counting:
+            return None
+    return None
+
+
+def _ran_together(line: Line, pair: Range) -> bool:
+    """True for a phrase into which a title or a line of tags ran: its end alone is the party."""
+    return line.cased and pair[1] - pair[0] > TITLE
 
 
 def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:

@@ -7,8 +7,8 @@ those fields keep their defaults. What it cannot give a measure is no figure.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.model import Article, Basis, Measure, ObjectStatus, Span
-from sayso.reading.drafts import Candidate, Document, FigureDraft, Sentence
+from sayso.model import Article, Basis, Measure, ObjectStatus, Span, Stance
+from sayso.reading.drafts import Candidate, Document, FigureDraft, ResponsibilityDraft, Sentence
 from sayso.reading.rules import actors, bases, cues, measures, objects
 from sayso.reading.rules.tokens import Token, tokens
 
@@ -27,8 +27,11 @@ class _Found:
     status: ObjectStatus
 
 
-def read(document: Document) -> tuple[FigureDraft, ...]:
-    """The figures of ``document`` in the order of the text, without speaker, place and time."""
+def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tuple[FigureDraft, ...]:
+    """The figures of ``document`` in the order of the text, without speaker, place and time.
+
+    The document's responsibility claims, ``blames``, help to tell who did it.
+    """
     text = document.article.text
     sentences = [
         (sentence, candidates, tokens(text, sentence.span, candidates))
@@ -44,13 +47,17 @@ def read(document: Document) -> tuple[FigureDraft, ...]:
                 before = figures[-1]
     if not found:
         return ()
-    parties = actors.survey(document.article, (words for _, _, words in sentences))
+    accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
+    parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
     drafts: list[FigureDraft] = []
     last: Span | None = None
     for sentence, words, figures in found:
-        runs = actors.runs(words)
+        runs = actors.runs(words, accused)
+        told: tuple[int, Basis] | None = None
         for figure in figures:
-            draft = _draft(document.article, sentence, words, runs, figure, parties, last)
+            basis = bases.read(words, figure.at, figure.decision.measure, told)
+            told = figure.at, basis
+            draft = _draft(document.article, sentence, words, runs, figure, parties, last, basis)
             last = draft.actor or last
             drafts.append(draft)
     return tuple(drafts)
@@ -66,7 +73,7 @@ def _sentence(
         for index, token in enumerate(words)
         if token.candidate is not None
     }
-    scene = measures.scene(words, marks, phrases, lexicon)
+    scene = measures.scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
     found: list[_Found] = []
     for index, phrase in phrases.items():
         at = words[index].candidate
@@ -127,12 +134,12 @@ def _draft(
     found: _Found,
     parties: actors.Parties,
     last: Span | None,
+    basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
     if decision.measure is Measure.STRUCK and not parties.fight:
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
-    basis = bases.read(words, found.at, decision.measure)
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE

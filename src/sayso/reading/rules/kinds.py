@@ -78,7 +78,8 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
             b in lexicon.bare_sources or b in speech.determiners for b in before
         )
         placed = end < len(lows) and any(low in speech.bodies for low in lows[end:])
-        return SpeakerKind.DIFFUSE if bare and not placed else SpeakerKind.ANONYMOUS
+        told = lows[0] in speech.definite  # "the sources": some that were told of before
+        return SpeakerKind.DIFFUSE if bare and not placed and not told else SpeakerKind.ANONYMOUS
     body = any(
         low in lexicon.naming or _acronym(t, lexicon, cased=cased)
         for t, low in zip(tokens, lows, strict=True)

@@ -8,6 +8,7 @@ over several paragraphs do.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,18 +18,20 @@ from sayso.reading.rules.remembering import remembered
 
 TOKEN = re.compile(
     r"((?:[^\W\d_]\.){2,}"
+    r"|[A-Z]\.(?=\s[A-Z][a-z])"  # the initial of "Lena B. Rask"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Prof|St)\.(?!\w)"
     r"|@?\w+(?:[-'’.,/]\w+)*)"
     r"|[^\w\s]"
 )
-QUOTE = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)")
+DOUBLED = "''"  # two typewriter apostrophes for a quotation mark
+QUOTE = re.compile(r"[“”„«»\"]|(?<!')''(?!')|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])[’'](?!\w)")
 LONGEST_QUOTATION = 3000  # characters; bounds the search for a closing mark, and so the time
 LONGEST_LINE = 500  # tokens; what has no full stop for so long is cut, so that time stays linear
 SHORTEST_SPEECH = (
     4  # words; a shorter quotation is a mere mention ("so-called") unless it ends like a sentence
 )
 OPENING, CLOSING = "“„«‘", "”»’"
-PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'"}
+PAIRS = {DOUBLED: DOUBLED, "“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'"}
 
 
 class Token(NamedTuple):
@@ -111,9 +114,9 @@ def read(document: Document) -> tuple[Line, ...]:
 
 def is_cased(text: str) -> bool:
     """True where the letter case of a word tells something: not in texts all upper or all lower."""
-    sample = text[:5000]
-    upper = sum(map(str.isupper, sample))
-    lower = sum(map(str.islower, sample))
+    letters = Counter(text[:5000])
+    upper = sum(number for letter, number in letters.items() if letter.isupper())
+    lower = sum(number for letter, number in letters.items() if letter.islower())
     return lower > 0 and 0.01 < upper / (upper + lower) < 0.5
 
 
@@ -123,23 +126,23 @@ def quotations(text: str, start: int, end: int, *, goes_on: bool) -> tuple[list[
     ``goes_on`` says that the next passage opens with a quotation mark again.
     """
     found: list[tuple[int, int]] = []
-    marks = [m.start() for m in QUOTE.finditer(text, start, end)]
+    marks = [(m.start(), m[0]) for m in QUOTE.finditer(text, start, end)]
     position = 0
     while position < len(marks):
-        opening = marks[position]
-        close = PAIRS.get(text[opening])
-        if close is None or not _opens(text, opening, start):
+        opening, mark = marks[position]
+        close = PAIRS.get(mark)
+        if close is None or not _opens(text, opening, start, mark):
             position += 1
             continue
         step = position + 1
-        while step < len(marks) and not _closes(text, marks[step], close):
-            if marks[step] - opening > LONGEST_QUOTATION:
+        while step < len(marks) and not _closes(text, *marks[step], close):
+            if marks[step][0] - opening > LONGEST_QUOTATION:
                 step = len(marks)
             step += 1
         if step < len(marks):
-            found.append((opening, marks[step] + 1))
+            found.append((opening, marks[step][0] + len(marks[step][1])))
             position = step + 1
-        elif goes_on and text[opening] in '“„«"' and end - opening < LONGEST_QUOTATION:
+        elif goes_on and mark in '“„«"' and end - opening < LONGEST_QUOTATION:
             found.append((opening, end))
             return found, True
         else:
@@ -147,19 +150,19 @@ def quotations(text: str, start: int, end: int, *, goes_on: bool) -> tuple[list[
     return found, False
 
 
-def _opens(text: str, offset: int, start: int) -> bool:
+def _opens(text: str, offset: int, start: int, mark: str) -> bool:
     before = text[offset - 1] if offset > start else " "
-    after = text[offset + 1] if offset + 1 < len(text) else " "
-    if text[offset] in OPENING:
+    after = text[offset + len(mark)] if offset + len(mark) < len(text) else " "
+    if mark in OPENING:
         return True
     return not after.isspace() and not before.isalnum() and before not in ".,!?"
 
 
-def _closes(text: str, offset: int, close: str) -> bool:
-    if text[offset] not in close:
+def _closes(text: str, offset: int, mark: str, close: str) -> bool:
+    if mark not in close or (close == DOUBLED) != (mark == DOUBLED):
         return False
-    after = text[offset + 1] if offset + 1 < len(text) else " "
-    return text[offset] in "”»" or not after.isalnum()
+    after = text[offset + len(mark)] if offset + len(mark) < len(text) else " "
+    return mark in "”»" or not after.isalnum()
 
 
 def _joined(sentences: list[Sentence], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -183,7 +186,9 @@ def _tokens(
 ) -> tuple[Token, ...]:
     inside = [q for q in found if q[0] < end and start < q[1]]
     speech = [q for q in inside if _is_speech(text[q[0] : q[1]])]
+    wide = len(DOUBLED)
     mentions = {edge for q in inside if q not in speech for edge in (q[0], q[1] - 1)}
+    mentions |= {edge for q in inside if text.startswith(DOUBLED, q[0]) for edge in (q[0] + 1, q[1] - wide)}
     tokens: list[Token] = []
     position = 0
     for match in TOKEN.finditer(text, start, end):
@@ -200,4 +205,5 @@ def _tokens(
 
 
 def _is_speech(words: str) -> bool:
-    return len(words.split()) >= SHORTEST_SPEECH or (words[-2:-1] in tuple(",.!?…") and len(words) > 3)
+    inside = words.removesuffix(DOUBLED) if words.startswith(DOUBLED) else words[:-1]
+    return len(words.split()) >= SHORTEST_SPEECH or (inside[-1:] in tuple(",.!?…") and len(words) > 3)

@@ -7,15 +7,15 @@ further on. The confidence is that of the rule, by how often it was right on ann
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.model import Measure
 from sayso.reading.nouns import PEOPLE
 from sayso.reading.rules.cues import Cue, Lexicon
-from sayso.reading.rules.objects import Phrase
+from sayso.reading.rules.objects import Phrase, is_elided
 from sayso.reading.rules.tokens import Token
 
-_REACH_RIGHT, _REACH_LEFT, _REACH_FAR = 9, 34, 26
+_REACH_RIGHT, _REACH_LEFT, _REACH_FAR, _REACH_TOTAL = 9, 34, 26, 40
 # A list is followed back over all its parts, each of no more than this many words.
 _REACH_PART, _REACH_LIST = 12, 120
 # A list is followed no further than this many parts.
@@ -23,8 +23,11 @@ _DEEPEST = 12
 _ENDS = frozenset(".;?!")
 # Marks that may stand between the counted and what befell it: 12 soldiers 'neutralised'.
 _MARKS = frozenset("\"'“”‘’)")
+# Marks that set a description apart from a name ("Yabrud - a key town").
+_APART = frozenset(",-–—")
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
+_BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 _ONE_OF = frozenset(
     {
         Measure.KILLED,
@@ -52,15 +55,23 @@ class Decision:
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """A sentence while its measures are worked out, from left to right."""
+    """A sentence while its measures are worked out, from left to right.
+
+    ``before`` is the measure of the last figure of the sentence before; ``ends_of`` says where the phrases of
+    the figures so far end, ``groups`` what they count, ``parts`` which of them are parts of a whole.
+    """
 
     words: Sequence[Token]
     cues: Mapping[int, tuple[Cue, ...]]
     ends: Mapping[int, tuple[Cue, ...]]
     phrases: Mapping[int, Phrase]
     lexicon: Lexicon
+    before: Measure | None = None
     spent: set[int] = field(default_factory=set)
     decided: list[Decision] = field(default_factory=list)
+    ends_of: list[int] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    parts: set[int] = field(default_factory=set)
 
 
 def scene(
@@ -68,6 +79,8 @@ def scene(
     cues: Mapping[int, tuple[Cue, ...]],
     phrases: Mapping[int, Phrase],
     lexicon: Lexicon,
+    *,
+    before: Measure | None = None,
 ) -> Scene:
     """The scene of one sentence before anything is decided."""
     ends: dict[int, list[Cue]] = {}
@@ -75,15 +88,21 @@ def scene(
         for cue in group:
             ends.setdefault(cue.end, []).append(cue)
     return Scene(
-        words=words, cues=cues, ends={e: tuple(c) for e, c in ends.items()}, phrases=phrases, lexicon=lexicon
+        words=words,
+        cues=cues,
+        ends={e: tuple(c) for e, c in ends.items()},
+        phrases=phrases,
+        lexicon=lexicon,
+        before=before,
     )
 
 
 def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     """The measure of the quantity at token ``at``, or None where the text gives it none."""
-    phrase = scene.phrases[at]
+    phrase = _grouped(scene, scene.phrases[at])
     if (
         phrase.group == "skip"
+        or _background(scene, at)
         or _speaks(scene, at, phrase)
         or _pairs(scene, at)
         or (article_word and _describes(scene, at, phrase))
@@ -95,7 +114,37 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     if found.cue is not None and found.cue.start > at:
         scene.spent.add(found.cue.start)
     scene.decided.append(found)
+    scene.ends_of.append(phrase.end)
+    if phrase.group is not None:
+        scene.groups.append(phrase.group)
     return found
+
+
+def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
+    """The phrase with the group of the things counted before it, where its own noun is left out.
+
+    "15,000 houses were flooded, 90 were destroyed": ninety houses, not ninety people.
+    """
+    words, lexicon, end = scene.words, scene.lexicon, phrase.end
+    if not scene.groups or scene.groups[-1] != "thing":
+        return phrase
+    if phrase.start < end and is_elided(words[phrase.start : end]):
+        return replace(phrase, group="thing")
+    if phrase.group is not None or phrase.start < end or end >= len(words):
+        return phrase
+    verb = words[end].word in lexicon.be | lexicon.have
+    fits = verb or any(cue.thing is not None for cue in scene.cues.get(end, ()))
+    return replace(phrase, group="thing") if fits else phrase
+
+
+def _background(scene: Scene, at: int) -> bool:
+    """Whether the number describes a place or a plan ("a population of 23 million")."""
+    words = scene.words
+    return any(
+        tuple(t.word for t in words[at - len(phrase) : at]) == phrase
+        for phrase in scene.lexicon.backgrounds
+        if at >= len(phrase)
+    )
 
 
 def _speaks(scene: Scene, at: int, phrase: Phrase) -> bool:
@@ -103,11 +152,23 @@ def _speaks(scene: Scene, at: int, phrase: Phrase) -> bool:
     words, index = scene.words, phrase.end
     if words[at].raw.lower() in scene.lexicon.persons and at + 1 < len(words):
         return words[at + 1].word in scene.lexicon.says | scene.lexicon.thinks
+    if _direct(scene, at, phrase) is not None or _listed(scene, at):
+        return False  # "killed 12 civilians, said the Observatory"
+    if index < len(words) and words[index].word in scene.lexicon.crowds:
+        return True
     return (
         phrase.start < index < len(words)
         and words[index].word in scene.lexicon.says
         and index not in scene.cues
     )
+
+
+def _listed(scene: Scene, at: int) -> bool:
+    """Whether the quantity goes on a list whose last part has a measure ("20 children and nine women")."""
+    words, lexicon = scene.words, scene.lexicon
+    if at < 2 or not scene.ends_of or words[at - 1].word not in lexicon.joins:
+        return False
+    return scene.ends_of[-1] == at - 1 and words[at].raw.lower() not in lexicon.determiners
 
 
 def _pairs(scene: Scene, at: int) -> bool:
@@ -125,7 +186,7 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
     """Whether "a leader" describes somebody named instead of counting one."""
     words, lexicon = scene.words, scene.lexicon
     last = [t.word for t in words[max(0, at - 4) : at]]
-    if not last or set(last) & lexicon.except_after:
+    if not last or set(last) & lexicon.except_after or tuple(last[-2:]) in lexicon.adding:
         return False
     if (
         phrase.end + 1 < len(words)
@@ -137,38 +198,92 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
         return True
     if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
         return False
-    name = words[at - 2] if last[-1] == "," and at > 1 else words[at - 1]
+    name = words[at - 2] if last[-1] in _APART and at > 1 else words[at - 1]
     return name.capital and not words[at].raw.isupper() and "#" not in last and not name.raw.isupper()
 
 
 def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
-    intrinsic = _intrinsic(scene, phrase)
+    intrinsic = _intrinsic(scene, at, phrase)
     if intrinsic is not None and intrinsic.measure in _PLAIN:
         return intrinsic
     if phrase.group == "attacks":
         return intrinsic
+    behind = _behind(scene, phrase)
+    if behind is not None and behind.cue is not None and not _helped(scene, phrase, behind.cue):
+        # "freed 19 civilians abducted by them", "killed three children fleeing": the verb before tells.
+        direct = _direct(scene, at, phrase)
+        if direct is not None and (direct.measure, behind.measure) == (Measure.EVACUATED, Measure.ABDUCTED):
+            direct = replace(direct, measure=Measure.FREED)
+        behind = direct or behind
     return (
-        _behind(scene, phrase)
+        behind
         or _within(scene, phrase)
         or _governed(scene, at, phrase, reach=1)
         or _part(scene, at, phrase)
         or _chained(scene, at, phrase)
         or _governed(scene, at, phrase, reach=_REACH_LEFT)
+        or _told(scene, at, phrase)
         or intrinsic
         or _further(scene, phrase)
         or _weak(scene, at, phrase)
     )
 
 
-def _intrinsic(scene: Scene, phrase: Phrase) -> Decision | None:
+def _direct(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """The verb right before the quantity, where it is active ("killed 12")."""
+    found = _governed(scene, at, phrase, reach=1)
+    if found is None or found.cue is None or found.cue.form not in ("before", "past") or found.cue.end != at:
+        return None
+    return found
+
+
+def _helped(scene: Scene, phrase: Phrase, cue: Cue) -> bool:
+    """Whether the cue behind a phrase is its own finite verb ("were killed", "died")."""
+    between = scene.words[phrase.end : cue.start]
+    if any(t.word in scene.lexicon.be or t.word in scene.lexicon.have for t in between):
+        return True
+    return cue.form == "after" and not scene.words[cue.start].word.endswith(scene.lexicon.participle)
+
+
+def _intrinsic(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     """Nouns that are measures: fatalities, air strikes, shells."""
+    words, lexicon = scene.words, scene.lexicon
+    if (
+        phrase.group in ("attacks", "munitions")
+        and {t.word for t in words[max(0, at - 3) : at]} & lexicon.modals
+    ):
+        return None
     if phrase.group == "attacks":
         return Decision(measure=Measure.ATTACKS, confidence=0.75)
-    measure = scene.lexicon.heads.get(phrase.head)
-    if measure is not None and phrase.group in (*PEOPLE, "attacks"):
+    measure = lexicon.heads.get(phrase.head)
+    if phrase.head in lexicon.cases:
+        told = (lexicon.heads.get(t.word) for t in words[phrase.start : phrase.end])
+        measure = next((m for m in told if m is not None), None)
+        return None if measure is None else Decision(measure=measure, confidence=0.7)
+    if measure is not None and (phrase.group in (*PEOPLE, "attacks") or phrase.group is None):
         return Decision(measure=measure, confidence=0.85)
     if phrase.group == "munitions":
         return Decision(measure=Measure.MUNITIONS, confidence=0.7)
+    return None
+
+
+def _told(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A total that is told of what was named before: "the number of missing stands at 220"."""
+    words, lexicon = scene.words, scene.lexicon
+    if not {t.word for t in words[max(0, at - 2) : at]} & lexicon.reaches:
+        return None
+    for start in range(at - 1, max(-1, at - _REACH_TOTAL), -1):
+        if words[start].word in _ENDS:
+            return None
+        if words[start].word in lexicon.totals:
+            break
+    else:
+        return None
+    for index in range(start, at):
+        for cue in scene.cues.get(index, ()):
+            measure = cue.measure(phrase.group)
+            if measure is not None and not cue.weak:
+                return Decision(measure=measure, confidence=0.7, cue=cue)
     return None
 
 
@@ -183,6 +298,9 @@ def _behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
                 if cue.form == "past" and not helped and _acts(scene, cue, depth=depth):
                     return None
                 confidence = 0.92 if index - phrase.end <= 3 else 0.8
+                relative = any(t.word in scene.lexicon.relatives for t in words[phrase.end : index])
+                told = _main(scene, cue, phrase) if relative else None
+                measure = told or _worst(scene, cue, measure)
                 return Decision(measure=measure, confidence=confidence, cue=cue)
         word = words[index].word
         if word not in scene.lexicon.bridge and word not in _MARKS:
@@ -192,12 +310,39 @@ def _behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
     return None
 
 
+def _main(scene: Scene, cue: Cue, phrase: Phrase) -> Measure | None:
+    """The passive behind a relative clause: "six men who were detained are released"."""
+    words, lexicon = scene.words, scene.lexicon
+    for index in range(cue.end, min(len(words), cue.end + _REACH_RIGHT)):
+        word = words[index].word
+        if word in _ENDS or word in lexicon.joins or word in lexicon.relatives:
+            return None
+        if word not in lexicon.be:
+            continue
+        for where in range(index + 1, min(len(words), index + 3)):
+            for main in scene.cues.get(where, ()):
+                measure = main.measure(phrase.group)
+                if main.form == "past" and measure is not None and not main.weak:
+                    return measure
+    return None
+
+
+def _worst(scene: Scene, cue: Cue, measure: Measure) -> Measure:
+    """The measure of "were rounded up and executed": the death."""
+    words = scene.words
+    if cue.end + 1 >= len(words) or words[cue.end].word not in scene.lexicon.joins:
+        return measure
+    more = scene.cues.get(cue.end + 1, ())
+    killed = any(c.people is Measure.KILLED and c.form == "past" for c in more)
+    return Measure.KILLED if killed and measure in _BEFORE_DEATH else measure
+
+
 def _chained(scene: Scene, at: int, phrase: Phrase, *, depth: int = 0) -> Decision | None:
     """A list under one cue behind its last part ("ten men and two women were killed")."""
     words, lexicon, index = scene.words, scene.lexicon, phrase.end
-    while index < len(words) and index - phrase.end < 3 and words[index].word in lexicon.joins:
+    while index < len(words) and index - phrase.end < 5 and words[index].word in lexicon.carries:
         index += 1
-    if index == phrase.end:
+    if index == phrase.end and (index >= len(words) or words[index].word != "#"):
         index = _among(scene, index)
     following = scene.phrases.get(index)
     if (
@@ -209,7 +354,8 @@ def _chained(scene: Scene, at: int, phrase: Phrase, *, depth: int = 0) -> Decisi
     last = _behind(scene, following, depth=depth) or _chained(scene, index, following, depth=depth + 1)
     if last is None or last.cue is None or last.cue.measure(phrase.group) is not last.measure:
         return None
-    return Decision(measure=last.measure, confidence=last.confidence - 0.08, cue=last.cue)
+    less = 0.02 if depth else 0.08
+    return Decision(measure=last.measure, confidence=last.confidence - less, cue=last.cue)
 
 
 def _among(scene: Scene, index: int) -> int:
@@ -251,10 +397,14 @@ def _within(scene: Scene, phrase: Phrase) -> Decision | None:
 
 def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     """A part of the number before has its measure ("12 people, including 3 children")."""
+    words, lexicon = scene.words, scene.lexicon
+    if not scene.decided and scene.before is not None and _opens_part(scene):
+        fits = phrase.group in PEOPLE or phrase.group is None
+        return Decision(measure=scene.before, confidence=0.6) if fits and at < _REACH_RIGHT else None
     if not scene.decided or phrase.group == "attacks":
         return None
-    words, lexicon = scene.words, scene.lexicon
-    before = {t.word for t in words[max(0, at - 3) : at]} & lexicon.part_before
+    listed = at > 1 and words[at - 1].word in lexicon.joins and at - 1 in scene.parts
+    before = listed or {t.word for t in words[max(0, at - 3) : at]} & lexicon.part_before
     after = any(
         tuple(t.word for t in words[where : where + len(part)]) == part
         for part in lexicon.part_after
@@ -266,12 +416,24 @@ def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     fits = (whole.measure in (Measure.ATTACKS, Measure.MUNITIONS)) is (phrase.group == "munitions")
     if whole.cue is not None and phrase.group is not None:
         fits = whole.cue.measure(phrase.group) is not None
-    return Decision(measure=whole.measure, confidence=0.72) if (before or after or gapped) and fits else None
+    if not ((before or after or gapped) and fits):
+        return None
+    if before:
+        scene.parts.add(phrase.end)
+    return Decision(measure=whole.measure, confidence=0.72)
+
+
+def _opens_part(scene: Scene) -> bool:
+    """Whether a sentence tells a part of the figure before it ("Among them were three children")."""
+    words, lexicon = scene.words, scene.lexicon
+    return len(words) > 1 and words[0].word in lexicon.except_after and words[1].word in lexicon.part_before
 
 
 def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision | None:
     """A cue before the quantity whose object it is, directly or through a list."""
     words, lexicon = scene.words, scene.lexicon
+    if phrase.group == "munitions" and at and words[at - 1].word in lexicon.companions:
+        return None  # "destroyed it with ten bombs"
     barred = at > 0 and words[at - 1].word in lexicon.bars
     index, soft, finite = at, 0, at > 0 and words[at - 1].word in lexicon.up_to
     limit, far, parts = max(0, at - reach), 0, 0
@@ -305,7 +467,7 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
 def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -> Measure | None:
     """The measure that ``cue``, standing before the phrase, gives it."""
     measure = cue.measure(phrase.group)
-    if cue.form != "of" and {t.word for t in scene.words[max(0, at - 2) : at]} & scene.lexicon.together:
+    if cue.form != "of" and _shared(scene, cue, at):
         return None if cue.weak else measure
     if cue.weak or cue.form == "after":
         return None
@@ -315,10 +477,22 @@ def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -
         return measure
     before = cue.start - 1
     while before >= 0 and scene.words[before].word in scene.lexicon.bridge:
+        if scene.words[before].word in scene.lexicon.have:
+            break
         if scene.words[before].word in scene.lexicon.be:
             return None
         before -= 1
     return None if cue.start in scene.spent else measure
+
+
+def _shared(scene: Scene, cue: Cue, at: int) -> bool:
+    """Whether the counted shared what the verb says: "died along with 3", "killed with six of them"."""
+    words, lexicon = scene.words, scene.lexicon
+    start = at
+    while start > max(0, at - 4) and words[start - 1].word in lexicon.owners | lexicon.companions:
+        start -= 1
+    near = {t.word for t in words[max(0, start - 2) : at]}
+    return bool(near & lexicon.together) or (start == cue.end and words[start].word in lexicon.companions)
 
 
 def _imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -348,9 +522,13 @@ def _further(scene: Scene, phrase: Phrase) -> Decision | None:
 def _weak(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     """Fighters and troops that are present, sent or attacking."""
     words = scene.words
+    helpers = {t.word for t in words[phrase.start : phrase.end]} & scene.lexicon.responders
+    group = "combatant" if helpers else phrase.group
     for index in range(max(0, at - 8), min(len(words), phrase.end + 8)):
         for cue in scene.cues.get(index, ()):
-            measure = cue.measure(phrase.group) if cue.weak else None
+            measure = cue.measure(group) if cue.weak else None
             if measure is not None and not _imagined(words, cue.start, scene.lexicon):
                 return Decision(measure=measure, confidence=0.5, cue=cue)
+    if group == "combatant" and not _imagined(words, at, scene.lexicon) and phrase.group == "combatant":
+        return Decision(measure=Measure.FORCES, confidence=0.46)
     return None

@@ -41,6 +41,12 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     start = at + 1
     while start < len(words) and start < at + 4 and words[start].word in skips:
         start += 1
+    if (
+        start + 1 < len(words)
+        and words[start].word in _adding("en")
+        and _group(table, words, start + 1, plural)
+    ):
+        start += 1
     if at + 1 < start < len(words) and words[start].word == "#":
         start += 1  # "18 of 31 lorries": the noun stands behind the whole
     group: str | None
@@ -52,7 +58,11 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         token = words[index]
         word = token.word
         if word == "~":
-            if (index + 2 < len(words) and words[index + 1].word in "-–") or _aged(words, index):
+            if (
+                (index + 2 < len(words) and words[index + 1].word in "-–")
+                or (index > start and words[index - 1].word in "-–")
+                or _aged(words, index)
+            ):
                 index += 1
                 continue
             break
@@ -74,6 +84,8 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
             break
         if found:
             head, group, listed = word, found, index + 1
+            if plural and _closed(table, words, index):
+                break  # "killed 10 civilians activist group X said": the commas are lost
         elif listed and (not token.capital or token.raw.isupper()):
             break
         index += 1
@@ -96,6 +108,13 @@ def _named(words: Sequence[Token], index: int) -> bool:
     """Whether a small word is a name written in capitals ("IS fighters") in text that is not all capitals."""
     raw = words[index].raw
     return len(raw) > 1 and raw.isupper() and index + 1 < len(words) and not words[index + 1].raw.isupper()
+
+
+def _closed(table: Nouns, words: Sequence[Token], index: int) -> bool:
+    """Whether a plural closes its phrase: no plural follows it ("women protesters")."""
+    if words[index].word not in table.plural or words[index].word in table.singular:
+        return False
+    return index + 1 < len(words) and words[index + 1].word not in table.plural
 
 
 def _adjective(table: Nouns, words: Sequence[Token], index: int) -> bool:
@@ -210,6 +229,12 @@ def is_bare(words: Sequence[Token]) -> bool:
 def _elided(language: str) -> frozenset[str]:
     """Words that stand for a noun ("40 others")."""
     return frozenset(load(language, "objects")["phrase"]["elided"])
+
+
+@cache
+def _adding(language: str) -> frozenset[str]:
+    """Words between the number and its noun that tell of more of them ("five more deaths")."""
+    return frozenset(load(language, "objects")["phrase"]["adding"])
 
 
 @cache

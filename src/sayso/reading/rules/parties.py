@@ -19,7 +19,7 @@ LINK = 8  # tokens between an act and the "by" of its party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """The lexicon of parties and acts in one language."""
+    """The lexicon of parties and acts of a language; ``telling`` are the words that deeds are found from."""
 
     nouns: frozenset[str]
     platforms: frozenset[str]
@@ -66,6 +66,16 @@ class Acts:
     roles: frozenset[str]
     possessives: frozenset[str]
     adverbial: frozenset[str]
+    attributive: frozenset[str]
+    unnamed: frozenset[str]
+    persons: frozenset[str]
+    completing: frozenset[str]
+    targeting: frozenset[str]
+    single: frozenset[str]
+    coordinating: frozenset[str]
+    crowds: frozenset[str]
+    told: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
@@ -80,7 +90,23 @@ def acts(language: str | None) -> Acts:
         **{k: v for k, v in data["blame"].items() if k != "verbs"},
         "blaming": data["blame"]["verbs"],
     }
-    return Acts(**{f.name: phrases.word_set(merged[f.name]) for f in fields(Acts)})
+    words = {f.name: phrases.word_set(merged[f.name]) for f in fields(Acts) if f.name in merged}
+    telling = frozenset().union(*(words[name] for name in _TELLING))
+    return Acts(**words, telling=telling)
+
+
+# Only at a word of these may a sentence tell who did it.
+_TELLING = (
+    "blaming",
+    "attributing",
+    "claiming",
+    "denying",
+    "acts",
+    "verbs",
+    "light",
+    "answering",
+    "partaking",
+)
 
 
 def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range | None:
@@ -91,10 +117,14 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
         low = plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
+        joined = start > 1 and _pair(plain(tokens[start - 2].low), low) in lexicon.names | lexicon.nouns
+        if joined:
+            start -= 2
+            continue
         if (
-            low in lexicon.adjectives
-            or low in lexicon.names
-            or low in lexicon.nouns
+            is_side(low, lexicon)
+            or any_of(low, lexicon.names)
+            or any_of(low, lexicon.nouns)
             or (
                 start < stop
                 and low in lexicon.joins
@@ -109,20 +139,47 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
     if start == stop:
         return None
     lows = [plain(t.low) for t in tokens[start:stop]]
-    place = not any(low in lexicon.adjectives or low in lexicon.nouns for low in lows)
+    place = not any(is_side(low, lexicon) or low in lexicon.nouns for low in lows)
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
         return None  # "in central Syria attack": where, not who
     return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None
 
 
 def names_party(lows: list[str], lexicon: Acts) -> bool:
-    """True where somebody is named: not "group" or "aircraft" alone, but "its aircraft"."""
-    return any(
-        low in lexicon.adjectives
-        or low in lexicon.names
-        or (low in lexicon.nouns and low not in lexicon.platforms)
-        for low in lows
-    ) or (lows[:1] != [] and lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows))
+    """True where somebody is named: not "group" or "aircraft" alone, but "its aircraft", "masked men"."""
+    if not lows:
+        return False
+    if any(
+        is_side(low, lexicon)
+        or any_of(low, lexicon.names)
+        or (low in lexicon.nouns and low not in lexicon.platforms and not _describes(lows, at, lexicon))
+        or (at and _pair(lows[at - 1], low) in lexicon.names | lexicon.nouns)
+        for at, low in enumerate(lows)
+    ):
+        return True
+    if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
+        return True
+    return is_somebody(lows, lexicon)
+
+
+def is_side(low: str, lexicon: Acts) -> bool:
+    """True for the adjective of a nation or side, and of several: "US-Norlandic"."""
+    return low in lexicon.adjectives or ("-" in low and all(p in lexicon.adjectives for p in low.split("-")))
+
+
+def _pair(first: str, second: str) -> str:
+    """Two words as the lexicon has them: "air-force", "islamic-state"."""
+    return f"{first}-{second}"
+
+
+def _describes(lows: list[str], at: int, lexicon: Acts) -> bool:
+    """True for the "fighter" of "fighter jets": a kind of platform, nobody's name."""
+    return lows[at] in lexicon.attributive and at + 1 < len(lows) and lows[at + 1] in lexicon.platforms
+
+
+def is_somebody(lows: list[str], lexicon: Acts) -> bool:
+    """True for people told apart by what makes them a party: "unidentified men", "armed youths"."""
+    return any(low in lexicon.unnamed for low in lows) and any(low in lexicon.persons for low in lows)
 
 
 def plain(low: str) -> str:
@@ -135,23 +192,39 @@ def any_of(low: str, words: frozenset[str]) -> bool:
     return low in words or low.removesuffix("s") in words
 
 
-def party_behind(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """The party behind "by", with no more between than the words of carrying out."""
+def party_behind(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
+    """The party behind "by", with no more between than the words of carrying out.
+
+    With ``anybody`` people who are no party by name count too: "was shot by a young man".
+    """
     step = at
     end = min(len(line.tokens), at + LINK)
     while step < end:
         low = low_at(line, step)
         if low in lexicon.by:
-            return party_at(line, speech, lexicon, step + 1)
+            return party_at(line, speech, lexicon, step + 1, anybody=anybody)
         if not line.tokens[step].word or low not in lexicon.linking:
             return None
         step += 1
     return None
 
 
-def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """The party whose name begins at token ``at``."""
-    while at < len(line.tokens) and low_at(line, at) in lexicon.pairing:
+def party_over(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """The party of an act behind its place or victims: "strikes across the country by Norland"."""
+    if low_at(line, at) not in speech.prepositions:
+        return None
+    for step in range(at, min(len(line.tokens), at + LINK)):
+        token = line.tokens[step]
+        if not token.word or speech.is_verb(token, cased=line.cased):
+            return None
+        if token.low in lexicon.by:
+            return party_at(line, speech, lexicon, step + 1)
+    return None
+
+
+def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
+    """The party whose name begins at token ``at``; with ``anybody`` any people."""
+    while at < len(line.tokens) and (low_at(line, at) in lexicon.pairing or _is_mark(line, at)):
         at += 1
     stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
     stop = next(
@@ -175,12 +248,18 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     if stop <= at:
         return None
     lows = [plain(t.low) for t in line.tokens[at:stop]]
-    if not names_party(lows, lexicon):
+    if not names_party(lows, lexicon) and not (anybody and lows[-1] in lexicon.persons):
         return None
     return (at, stop)
+
+
+def _is_mark(line: Line, at: int) -> bool:
+    """True for a quotation mark."""
+    return line.tokens[at].text in "\"“‘'"
 
 
 def party_word(line: Line, lexicon: Acts, at: int) -> bool:
     """True where the word at a position names a party or its people."""
     low = plain(low_at(line, at))
-    return low in lexicon.nouns or low in lexicon.names
+    joined = _pair(plain(low_at(line, at - 1)), low) in lexicon.names | lexicon.nouns
+    return low in lexicon.nouns or low in lexicon.names or low in lexicon.persons or joined

@@ -46,17 +46,31 @@ def _apposed(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, in
             and (tokens[step - 1].word or tokens[step - 1].text in ")]")
         ):
             inner = tokens[step + 1 : last]
-            name = left(line, lexicon, step - 1, first) if inner else None
+            aged = step - 2 > first and _is_age(tokens[step - 1]) and tokens[step - 2].text == ","
+            name = left(line, lexicon, step - (3 if aged else 1), first) if inner else None
             if name is None:
                 return None
             if opening != ",":
                 return name[0], last + 1
             if _describes(inner, lexicon) or _names(inner, tokens[name[0] : step], lexicon, cased=line.cased):
                 return name[0], last
-            return name if _inserted(inner, lexicon) else None
-        if token.quotation or token.text in ".;:":
-            return None
-    return None
+            return name if _inserted(inner, lexicon) else _apposed_long(line, lexicon, last, first)
+        if token.quotation or (token.text in ".;:" and opening == ","):
+            break
+    return _apposed_long(line, lexicon, last, first) if opening == "," else None
+
+
+def _apposed_long(line: Line, lexicon: Words, last: int, first: int) -> tuple[int, int] | None:
+    """ "Lena Rask, a nurse in Morra, who fled with her sons, |": all from the name that opens the clause."""
+    tokens = line.tokens
+    comma = next((k for k in range(first + 1, last) if tokens[k].text == ","), None)
+    if comma is None or any(t.quotation or t.text in ";:" for t in tokens[comma:last]):
+        return None
+    name = left(line, lexicon, comma - 1, first)
+    if name is None or tokens[name[0]].low in lexicon.pronouns:
+        return None
+    opens = name[0] == first or not tokens[name[0] - 1].word or tokens[name[0] - 1].quotation
+    return (name[0], last) if opens else None
 
 
 def _names(inner: tuple[Token, ...], before: tuple[Token, ...], lexicon: Words, *, cased: bool) -> bool:
@@ -81,6 +95,8 @@ def _inserted(inner: tuple[Token, ...], lexicon: Words) -> bool:
 
 def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     head = inner[0].low
+    if len(inner) == 1 and _is_age(inner[0]):
+        return True
     if head in lexicon.relatives or head in lexicon.quoting:
         return True
     if len(inner) > 1 and head.endswith(("ed", "ing")) and inner[1].low in lexicon.prepositions:
@@ -91,6 +107,11 @@ def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     )
 
 
+def _is_age(token: Token) -> bool:
+    """True for the "34" of "Lena Rask, 34,"."""
+    return token.low.isdigit() and len(token.low) < 3
+
+
 def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
     tokens, start, step = line.tokens, None, last
     while step >= first:
@@ -99,6 +120,9 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
         if token.quotation or (low in lexicon.pronouns and low not in lexicon.determiners):
             break
         if not token.word:
+            if start is None and token.text in lexicon.percent:
+                start, step = step, step - 1
+                continue
             if token.text in "])" and start is not None:
                 opening = _opening(tokens, step, first)
                 if opening is not None:
@@ -133,7 +157,7 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 and not (start is not None and token.text[0].isupper() and "-" in token.text)
             )
             or lexicon.is_verb(token, cased=line.cased)
-            or lexicon.is_number(low)
+            or (lexicon.is_number(low) and tokens[min(step + 1, last)].low not in lexicon.percent)
             or (low[0].isdigit() and step > first and tokens[step - 1].low in lexicon.time)
         ):
             break
@@ -185,7 +209,8 @@ def _coordinates(tokens: tuple[Token, ...], step: int, lexicon: Words, cased: bo
 def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     """Without what belongs to the clause before: "in divided Aleppo city | state media"."""
     tokens = line.tokens
-    if tokens[start].low in lexicon.determiners or start == 0 or not tokens[start - 1].word:
+    counted = tokens[start].low in lexicon.counting and tokens[last].low in lexicon.outlets
+    if (tokens[start].low in lexicon.determiners and not counted) or start == 0 or not tokens[start - 1].word:
         return start
     if tokens[start - 1].low in lexicon.complementisers:
         return start
@@ -193,7 +218,7 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     head = tokens[last]
     if head.low in known and not (line.cased and head.text[0].isupper()):
         step = last
-        while step > start and _modifies(tokens[step - 1], lexicon):
+        while step > start and _modifies(tokens[step - 1], lexicon) and tokens[step].low not in lexicon.first:
             step -= 1
         return step
     while (

@@ -14,8 +14,9 @@ from sayso.reading.drafts import Document, ResponsibilityDraft, SpeakerDraft
 from sayso.reading.rules import blame, deeds, lines, phrases, speakers
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
+from sayso.reading.rules.kinds import WORD
 from sayso.reading.rules.lines import Line
-from sayso.reading.rules.parties import Acts, acts
+from sayso.reading.rules.parties import Acts, acts, names_party, plain
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
 
@@ -29,17 +30,22 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
     for line in lines.read(document):
         if line.kind is PassageKind.BOILERPLATE:
             continue
-        bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
+        bare = line
+        if any(t.quotation for t in line.tokens):
+            bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
         found = _distinct(bare, _deeds(bare, speech, lexicon))
-        made.extend(_draft(document, voices, line, lexicon, one) for one in found)
+        drafts = (_draft(document, voices, line, lexicon, one) for one in found)
+        made.extend(d for d in drafts if d is not None)
     return tuple(made)
 
 
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
+    verbs = lexicon.verbs | lexicon.light
+    told = lexicon.telling | speech.bodily
     for at, token in enumerate(line.tokens):
         low = token.low
-        if not token.word:
+        if low not in told or not token.word:
             continue
         if low in lexicon.blaming or low in lexicon.attributing:
             found.extend(blame.blamed(line, speech, lexicon, at))
@@ -47,7 +53,7 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
-            or (low in lexicon.verbs | lexicon.light and (one := deeds.done(line, speech, lexicon, at)))
+            or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
             or (low in lexicon.partaking and (one := blame.partaking(line, speech, lexicon, at)))
@@ -73,10 +79,16 @@ def _alike(line: Line, other: Deed, words: frozenset[str]) -> bool:
     return bool(words & theirs - plain) or words - {"the", "a"} == theirs - {"the", "a"}
 
 
-def _draft(document: Document, voices: Voices, line: Line, lexicon: Acts, found: Deed) -> ResponsibilityDraft:
+def _draft(
+    document: Document, voices: Voices, line: Line, lexicon: Acts, found: Deed
+) -> ResponsibilityDraft | None:
     article = document.article
     act = _span(article, line, found.act)
     accused = _span(article, line, _without_determiner(line, found.accused))
+    if accused.text.lower() in lexicon.told:
+        accused = speakers.resolved(document, accused)
+        if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
+            return None  # nobody told before is a party
     if found.said is not None:
         said = speakers.resolved(document, _span(article, line, found.said))
         speaker = SpeakerDraft(span=said, kind=speakers.kind(document, said))

@@ -8,26 +8,23 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import PassageKind
-from sayso.reading.rules import citing, headlines, phrases
+from sayso.reading.rules import citing, headlines, holding, phrases
 from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import (
     Range,
     cue_start,
     first_phrase,
     has_clause,
-    is_finite,
     is_outlet,
     low_at,
     name_end,
-    noun_only,
-    resumed,
-    skip,
     subject_before,
     text_at,
     told_by,
     trim,
     without_joint,
 )
+from sayso.reading.rules.following import is_counted, is_finite, noun_only, resumed, skip
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
@@ -113,6 +110,21 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         and (one := citing.said_by(line, lexicon, at, floor))
     ):
         return one
+    if low_at(line, at + 1) in lexicon.that:
+        if low in lexicon.nominal and _is_noun(line, lexicon, at):
+            return holding.noun(line, lexicon, at, floor)
+        if low in lexicon.adjectival:
+            return holding.adjective(line, lexicon, at, floor)
+    if (
+        low in lexicon.tallies
+        and low_at(line, at + 1) == "of"
+        and (one := citing.listed(line, lexicon, at, floor, found))
+    ):
+        return one
+    if low in lexicon.asked and low_at(line, at + 1) in lexicon.asking:
+        one = holding.question(line, lexicon, at)
+        if one is not None:
+            return one
     if low in lexicon.participle:
         return _participle(line, lexicon, at, floor, found)
     if low in lexicon.say:
@@ -129,13 +141,18 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
 def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
     """True for "amid reports that", not for "the radio reports that"."""
     before = low_at(line, at - 1)
-    return not before or before in lexicon.prepositions | lexicon.modifiers | lexicon.verbs
+    if before.endswith(("'s", "s'")) or before in lexicon.possessives | lexicon.determiners:
+        return True
+    known = lexicon.prepositions | lexicon.modifiers | lexicon.verbs
+    return not before or before in known or before.endswith("ing")
 
 
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:
     """ "..., adding that ..." and "with X commenting: ..."."""
     end = len(line.tokens)
-    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)):
+    if any(low_at(line, k) in lexicon.fatal for k in range(at + 1, at + 4)) or _takes_lives(
+        line, lexicon, at
+    ):
         return None
     if low_at(line, at - 1) in lexicon.as_ and found and found[-1].verb in lexicon.quoting:
         return None  # "quoted X as saying" is one cue
@@ -155,9 +172,24 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
         )
     if source is None or (before is not None and before.low in lexicon.prepositions - lexicon.agents):
         return None
-    return _forward(
-        line, lexicon, at, (start, at + 1), source, end, saying=low_at(line, at) not in lexicon.expressing
-    )
+    saying = low_at(line, at) not in lexicon.expressing
+    cue = (start, _cue_end(line, lexicon, at, lexicon.pointing if saying else lexicon.governed))
+    return _forward(line, lexicon, at, cue, source, end, saying=saying)
+
+
+def _cue_end(line: Line, lexicon: Words, at: int, governed: frozenset[str]) -> int:
+    """The end of a cue with the preposition that it governs: "called for", "referring to"."""
+    following = low_at(line, at + 1)
+    toward = following in lexicon.to and low_at(line, at) in lexicon.toward
+    return at + 2 if following in governed or toward else at + 1
+
+
+def _takes_lives(line: Line, lexicon: Words, at: int) -> bool:
+    """True for "clashes claiming at least 12 dead"."""
+    if low_at(line, at) not in lexicon.taking:
+        return False
+    first = at + 2 if low_at(line, at + 1) in lexicon.leading else at + 1
+    return is_counted(line, lexicon, first + (low_at(line, first) in lexicon.amounts))
 
 
 def _issuer(line: Line, lexicon: Words, source: Range) -> Range:
@@ -212,7 +244,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
     ):
         return None  # "asked not to be named", "said nothing about it"
     addressee: Range | None = None
-    after = at + 1
+    after = cue_end = _cue_end(line, lexicon, at, lexicon.pointing)
     if low in lexicon.addressing:
         stop = phrases.right(line, lexicon, after, min(end, after + 12))
         if stop == after and low_at(line, after) in lexicon.pronouns:
@@ -220,7 +252,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         if stop > after and (low != "warned" or low_at(line, stop) in lexicon.that):
             addressee, after = (after, stop), stop
     rest = skip(line, lexicon, after, end)
-    one = _placed(line, lexicon, at, (start, at + 1), subject, rest, floor)
+    one = _placed(line, lexicon, at, (start, cue_end), subject, rest, floor)
     if one is not None:
         one.negated, one.verb = negated, low
         if addressee and one.source != addressee and is_outlet(line, lexicon, addressee):
@@ -249,12 +281,15 @@ def _placed(
         if before and rest < end and has_clause(line, lexicon, before):
             at_end = (
                 at_end
+                or low_at(line, rest) in lexicon.counting_in
                 or _breaks_off(line, lexicon, rest)
                 or _told_before(line, lexicon, before, subject, rest)
             )
         if at_end and before:
             content = [before]
-            if text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end)):
+            if (
+                text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end))
+            ) or (low_at(line, rest) in lexicon.counting_in and (more := trim(line, (rest, end)))):
                 content.append(more)
             return Found(source=subject, cue=cue, content=content, forward=False)
         if (
@@ -301,21 +336,13 @@ def _told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest
     if tokens[before[0]].quotation and tokens[before[1] - 1].quotation:
         return True
     behind = (rest, next((k for k in range(rest, len(tokens)) if not tokens[k].word), len(tokens)))
-    return text_at(line, subject[0] - 1) == "," and not has_clause(line, lexicon, behind)
+    return not has_clause(line, lexicon, behind)
 
 
 def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:
     """True where no content can begin: "he said | adding that", "X said | citing"."""
     low = low_at(line, at)
-    return low in lexicon.participle or low in (
-        "citing",
-        "quoting",
-        "updating",
-        "speaking",
-        "but",
-        "who",
-        "which",
-    )
+    return low in lexicon.participle or low in lexicon.breaking
 
 
 def _later(line: Line, cue: Range, subject: Range, rest: int, end: int) -> Found | None:
@@ -340,10 +367,8 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
         low_at(line, at) in lexicon.ambiguous and not is_finite(line, lexicon, at, start, subject)
     ):
         return None
-    cue_end = at + 1
-    if low_at(line, cue_end) in lexicon.governed:
-        cue_end += 1
-    one = _forward(line, lexicon, at, (start, cue_end), subject, len(line.tokens), saying=False)
+    cue = (start, _cue_end(line, lexicon, at, lexicon.governed))
+    one = _forward(line, lexicon, at, cue, subject, len(line.tokens), saying=False)
     if one is not None:
         one.negated = any(line.tokens[k].low in lexicon.negating for k in range(start, at))
     return one

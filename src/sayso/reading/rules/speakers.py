@@ -50,8 +50,9 @@ def is_pronoun(document: Document, span: Span) -> bool:
 
 def resolved(document: Document, span: Span) -> Span:
     """The nearest wording before ``span`` that names the same speaker; ``span`` itself where it names one."""
-    if not is_pronoun(document, span):
-        return span
+    behind = _relatives(document).get(span)
+    if behind is not None or not is_pronoun(document, span):
+        return behind or span
     return _antecedent(document, span) or span
 
 
@@ -152,6 +153,12 @@ def _is_body(lows: list[str], text: str, speech: phrases.Words) -> bool:
         or any(w in speech.bodies for w in lows)
         or text.isupper()
     )
+
+
+@remembered
+def _relatives(document: Document) -> dict[Span, Span]:
+    """Whom each "who" beside a cue stands for."""
+    return {a.beside: a.source for a in attributions.find(document) if a.beside and a.source}
 
 
 @remembered

@@ -78,7 +78,7 @@ class Voices:
         spoken: list[tuple[Attribution, int]] = []
         for one in attributions.find(document):
             found[one.line].append(one)
-            if any(c.start >= read[one.line].end for c in one.content):
+            if one.bracketed or any(c.start >= read[one.line].end for c in one.content):
                 spoken.append((one, one.line))
         return cls(read=read, found=tuple(map(tuple, found)), spoken=tuple(spoken))
 
@@ -106,8 +106,9 @@ class Voices:
     def _carrier(self, document: Document, index: int, span: Span) -> Attribution | None:
         holding = [a for a in self.found[index] if _holds(a, span) and _claims(document, a)]
         holding += [a for a, at in self.spoken if at != index and _holds(a, span)]
+        told = [a for a in holding if not a.bracketed]
         if holding:
-            return _chain(document, holding)
+            return _chain(document, told or holding)
         return self._carried(document, index, span)
 
     def _carried(self, document: Document, index: int, span: Span) -> Attribution | None:

@@ -18,22 +18,26 @@ MARKS = '“”„«»"'
 
 
 def read(document: Document) -> tuple[StatementDraft, ...]:
-    """The statements of a document, in the order of the text; quotations over several passages are one."""
+    """The statements of a document, in the order of the text; quotations over several passages are one.
+
+    What a quoted speaker says that others said stays within the quotation: one statement, not two.
+    """
     read = lines.read(document)
     found = attributions.find(document)
-    drafts = [_draft(document, read, one) for one in found]
+    drafts = [_draft(document, read, one) for one in found if not one.quoted]
     return tuple(sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
 
 
 def _draft(document: Document, read: tuple[Line, ...], one: Attribution) -> StatementDraft:
     article = document.article
     content = tuple(sorted(one.content, key=lambda c: (c.start, c.end)))
-    parts = [*content, one.cue, *((one.source,) if one.source else ())]
+    speaker = one.beside or one.source
+    parts = [*content, one.cue, *((speaker,) if speaker else ())]
     return StatementDraft(
         span=article.cut(min(p.start for p in parts), max(p.end for p in parts)),
         content=content,
         speaker=SpeakerDraft(
-            span=one.source, kind=speakers.kind(document, one.source), relay=one.relay, cue=one.cue
+            span=speaker, kind=speakers.kind(document, one.source), relay=one.relay, cue=one.cue
         ),
         form=_form(content, read, one.line),
         confidence=SAYING if one.saying else EXPRESSING,

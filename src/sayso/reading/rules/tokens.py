@@ -1,9 +1,11 @@
 """A sentence as words, with its quantities as single tokens: what the rules for figures walk over."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from sayso.languages import load
 from sayso.model import Span
 from sayso.reading.drafts import Candidate
 
@@ -33,19 +35,35 @@ def tokens(text: str, sentence: Span, candidates: Sequence[Candidate]) -> tuple[
     """The tokens of ``sentence`` in order; every candidate is one token, whatever its words."""
     out: list[Token] = []
     here = sentence.start
+    names = {} if _shouted(text, sentence) else _homographs("en")
     for index, candidate in enumerate(candidates):
         span = candidate.quantity.span
-        _words(out, text, here, span.start)
+        _words(out, text, here, span.start, names)
         if candidate.excluded is None:
             out.append(Token(start=span.start, end=span.end, word="#", raw=span.text, candidate=index))
         else:
             out.append(Token(start=span.start, end=span.end, word="~", raw=span.text))
         here = span.end
-    _words(out, text, here, sentence.end)
+    _words(out, text, here, sentence.end, names)
     return tuple(out)
 
 
-def _words(out: list[Token], text: str, start: int, end: int) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        raw = match[0]
-        out.append(Token(match.start(), match.end(), raw.lower(), raw))
+def _shouted(text: str, sentence: Span) -> bool:
+    """Whether a sentence is all in capitals, where capitals tell nothing."""
+    return text[sentence.start : sentence.end].isupper()
+
+
+def _words(out: list[Token], text: str, start: int, end: int, names: Mapping[str, str]) -> None:
+    make, known = Token._make, names.get
+    out.extend(
+        [
+            make((match.start(), match.end(), known(raw := match[0]) or raw.lower(), raw, None))
+            for match in _TOKEN.finditer(text, start, end)
+        ]
+    )
+
+
+@cache
+def _homographs(language: str) -> Mapping[str, str]:
+    """Names that are small words in lower case ("IS", "May"), and the words that stand for them."""
+    return dict(load(language, "measures")["homographs"])

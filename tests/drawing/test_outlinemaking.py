@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.web import outlinemaking, outlines
+from sayso.drawing import outlinemaking, outlines
 
 # Two squares that share the side at 10 degrees east; the second is walked partly backwards.
 TOPOLOGY = {
@@ -69,6 +69,6 @@ def test_what_npm_gives_must_be_what_is_pinned(monkeypatch, tmp_path):
 
 
 def test_nothing_at_run_time_needs_the_builder():
-    source = Path(importlib.util.find_spec("sayso.web").origin).parent
+    source = Path(importlib.util.find_spec("sayso.drawing").origin).parent
     users = [p.name for p in source.glob("*.py") if "import outlinemaking" in p.read_text(encoding="utf-8")]
     assert users == []

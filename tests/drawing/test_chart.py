@@ -1,9 +1,9 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from sayso.drawing.chart import chart
 from sayso.model import Bound, SpeakerKind
 from sayso.model.incidents import Account
-from sayso.web.chart import chart
 
 
 def account(origin, low, day, high=None, **more):

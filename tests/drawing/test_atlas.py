@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.drawing.atlas import HEIGHT, WIDTH, View, atlas, box_of, fitting, spots, words
 from sayso.model import Grade, Incident, IncidentKind, Place, Span
-from sayso.web.atlas import HEIGHT, WIDTH, View, atlas, box_of, fitting, spots, words
 
 
 def incident(id, place=None, start="2020-02-27"):

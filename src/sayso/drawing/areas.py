@@ -7,6 +7,7 @@ boundary runs. Precision 1 is a point.
 
 import math
 
+from sayso.drawing.outlines import clipped
 from sayso.model import Place
 
 RADIUS_KM: dict[int, float] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 100.0, 5: 100.0, 6: 300.0, 7: 100.0}
@@ -49,10 +50,26 @@ def ring(point: Point, km: float) -> list[Point]:
     return [*corners, corners[0]]
 
 
-def shape(place: Place | None) -> list[Point] | Point | None:
-    """The place as a closed ring, as a point where it is exact, or None where it was not resolved."""
+def rings(point: Point, km: float) -> list[list[Point]]:
+    """The same within -180..180: one ring, or two where the date line cuts it, as RFC 7946 (3.1.9) asks."""
+    whole = ring(point, km)
+    west, east = min(lon for lon, _ in whole), max(lon for lon, _ in whole)
+    if west >= -180 and east <= 180:
+        return [whole]
+    beyond = 360.0 if west < -180 else -360.0
+    moved = [(lon + beyond, lat) for lon, lat in whole]
+    return [_within(whole), _within(moved)]
+
+
+def _within(corners: list[Point]) -> list[Point]:
+    inside = list(clipped(corners[:-1], (-180.0, -90.0, 180.0, 90.0)))
+    return [*inside, inside[0]]
+
+
+def shape(place: Place | None) -> list[list[Point]] | Point | None:
+    """The place as closed rings, as a point where it is exact, or None where it was not resolved."""
     point = centre(place)
     if place is None or point is None:
         return None
     km = radius_km(place)
-    return ring(point, km) if km else point
+    return rings(point, km) if km else point

@@ -1,6 +1,6 @@
 """Country outlines behind the map: looked up by the part of the world that is shown, and cut to it.
 
-Made by :mod:`sayso.web.outlinemaking` at packaging time. Where they were not, there are none, and the map
+Made by :mod:`sayso.drawing.outlinemaking` at packaging time. Where they were not, there are none, and the map
 has its graticule alone.
 """
 

@@ -1,6 +1,6 @@
 """The map: where incidents are reported, each place drawn as wide as it is known. Plain SVG, no tiles.
 
-A place's area follows its precision (:mod:`sayso.export.areas`): an exact place is a dot, a town a circle of
+A place's area follows its precision (:mod:`sayso.drawing.areas`): an exact place is a dot, a town a circle of
 25 km, a province one of 100 km, a country its outline hatched. Incidents of one place share one area. The
 projection is equirectangular, true along the middle of the view. The page has the same as a table.
 """
@@ -8,11 +8,10 @@ projection is equirectangular, true along the middle of the view. The page has t
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from sayso.heads import Head
-from sayso.keeping import areas
-from sayso.model import Incident, Place
-from sayso.web import outlines
+from sayso.drawing import areas, outlines
+from sayso.model import Place
 
 WIDTH, HEIGHT = 960, 480
 WORLD: outlines.Box = (-180.0, -58.0, 180.0, 80.0)
@@ -24,13 +23,32 @@ COUNTRY, CENTRE_KM = 6, 300.0
 Box = outlines.Box
 
 
+class Happening(Protocol):
+    """What a map needs of an incident, in full or in a few words."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is told to have been; None where nobody says."""
+        ...
+
+    @property
+    def contested(self) -> bool:
+        """Whether its accounts contradict one another."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """One place and the incidents reported there. ``km`` is how far from its centre they may have been."""
 
     place: Place
     km: float
-    incidents: tuple[Incident | Head, ...]
+    incidents: tuple[Happening, ...]
 
     @property
     def name(self) -> str:
@@ -111,9 +129,9 @@ class View:
         return "".join(parts)
 
 
-def spots(incidents: Iterable[Incident | Head]) -> tuple[Spot, ...]:
+def spots(incidents: Iterable[Happening]) -> tuple[Spot, ...]:
     """The places of incidents, the widest first; those without coordinates have none."""
-    held: dict[tuple[object, ...], list[Incident | Head]] = {}
+    held: dict[tuple[object, ...], list[Happening]] = {}
     for incident in incidents:
         place = incident.place
         if place is None or place.lat is None or place.lon is None:
@@ -124,7 +142,7 @@ def spots(incidents: Iterable[Incident | Head]) -> tuple[Spot, ...]:
     return tuple(sorted(made, key=lambda s: (-s.km, -len(s.incidents), s.name)))
 
 
-def _spot(found: Sequence[Incident | Head]) -> Spot:
+def _spot(found: Sequence[Happening]) -> Spot:
     place = found[0].place
     assert place is not None  # the caller has looked
     km = areas.radius_km(place)

@@ -158,10 +158,18 @@ def check(request: Request, ledger: Shelf, judged: Now, id: Id) -> Response:
         uncited=[claims[c] for c in found.uncited if c in claims],
         claims=claims,
         verdicts=VERDICTS,
+        counted=COUNTED,
         counts={v: sum(s.verdict is v for s in supports) for v in VERDICTS},
         words=words,
     )
 
 
+COUNTED = {
+    Verdict.SUPPORTED: marked("carried by the cited page"),
+    Verdict.OTHER_FIGURE: marked("with another figure there"),
+    Verdict.NOT_FOUND: marked("not found there"),
+    Verdict.NOT_AVAILABLE: marked("citing a page that is not in the ledger"),
+}
+"""What a number of each verdict is a number of."""
 ORDER = (Verdict.OTHER_FIGURE, Verdict.NOT_FOUND, Verdict.SUPPORTED, Verdict.NOT_AVAILABLE)
 """What needs a look comes first."""

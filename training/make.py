@@ -179,10 +179,9 @@ def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made
     rules = fitting.RememberedRules(RuleReader())
     fit = fitted(shipped, tokenizer, judge, rules)
     made_of: Json = {"network": shipped, "tokenizer": tokenizer, "rules": rules}
-    alone = fitted(shipped, tokenizer, judge, rules, hinted=False)
     readers: dict[str, ClaimReader] = {
         "hinted": LearnedReader(name="shipped", fit=fit, **made_of),
-        "alone": LearnedReader(name="alone", fit=alone, hinted=False, **made_of),
+        "alone": LearnedReader(name="alone", fit=Fit(), hinted=False, **made_of),
         "rules": rules,
     }
     scores: Json = {

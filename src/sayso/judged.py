@@ -200,14 +200,16 @@ class Judged:
     def seen(self, reading: Reading) -> View:
         """The article of a latest reading at hand, as decided; nothing of it is kept."""
         effects = self._effects.get(reading.article.id, [])
-        if not effects and not self.hidden:
-            return View(reading=reading)
-        return self._worked_out(reading, effects)
+        return self._worked_out(reading, effects) if effects else self._undecided(reading)
+
+    def _undecided(self, reading: Reading) -> View:
+        """An article that no decision is about: redacted words are hidden in it, and nothing else."""
+        return View(reading=masked(reading, self.hidden) if self.hidden else reading)
 
     def _viewed(self, reading: Reading) -> View:
         effects = self._effects.get(reading.article.id, [])
-        if not effects and not self.hidden:
-            return View(reading=reading)
+        if not effects:
+            return self._undecided(reading)  # not remembered: it would be the whole ledger
         key = (reading.article.id, self.hidden, *(d.number for d in effects))
         if key not in self._known.views:
             self._known.views[key] = self._worked_out(reading, effects)

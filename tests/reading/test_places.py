@@ -247,3 +247,71 @@ def test_the_same_count_told_again_with_its_village_is_of_that_village(document_
     atlas = places.read(document)
     drafts = [draft_of(document, "17"), draft_of(document, "17 people")]
     assert places.for_claim(document, drafts[0], atlas, among=drafts).text == "Saraqib"
+
+
+def test_a_kind_behind_a_list_is_of_all_its_names(document_of):
+    found = named(
+        document_of(
+            "Roads were closed in Becker, Clay and Grant counties on Monday, officials in Minnesota said."
+        )
+    )
+    assert [found[n].level for n in ("Becker", "Clay", "Grant counties")] == [3, 3, 3]
+
+
+def test_a_district_lends_its_kind_to_no_town_that_it_is_of(document_of):
+    found = named(
+        document_of("The shells that fell on Friday hit the Zahraa district of Homs in central Syria.")
+    )
+    assert found["Homs"].mention.kind is None
+    assert found["Homs"].level == 1
+
+
+def test_a_country_that_shares_its_name_with_a_state_needs_more_than_its_name(document_of):
+    american = named(
+        document_of("School boards in Georgia cut jobs. The sheriff of Fulton County, near Atlanta, agreed.")
+    )
+    assert american["Georgia"].country == "US"
+    other = named(
+        document_of("Georgian police closed roads in Tbilisi. Floods hit western Georgia and Batumi.")
+    )
+    assert other["western Georgia"].country == "GE"
+
+
+def test_common_words_with_a_capital_are_no_places(document_of):
+    found = named(document_of("More Rain To Come. The Church in Need helped families in Aleppo, Syria."))
+    assert set(found) == {"Aleppo", "Syria"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "ahmedabad: nine persons were hurt in amraiwadi area of the indian city on friday.",
+            "amraiwadi area",
+        ),
+        ("SAN SALVADOR, 3 JAN 90. FIVE SOLDIERS DIED AT EL BOTIJAR, IN USULUTAN DEPARTMENT.", "EL BOTIJAR"),
+    ],
+)
+def test_texts_of_one_case_name_places_in_words_that_are_none_of_the_language(document_of, text, name):
+    assert name in named(document_of(text))
+
+
+def test_the_kurdish_majority_city_is_the_one_that_is_named_behind_it(document_of):
+    found = named(document_of("In Syria a bomb killed nine people in the Kurdish-majority city of Qamishli."))
+    assert set(found) == {"Syria", "Qamishli"}
+
+
+def test_nothing_is_told_to_be_at_the_one_according_to_whom(document_of):
+    document = document_of("Nine people died in Homs, Syria, according to Hadid. Hadid blamed the rebels.")
+    assert not any(p.mention.span.text == "Hadid" for p in places.read(document).placed)
+
+
+def test_a_war_total_is_of_the_country_and_named_as_in_its_sentence(document_of, draft_of):
+    document = document_of(
+        "Bombs kill nine in Syrias Hasakeh. Nine people were killed by two bombs in the city of Hasakeh. "
+        "More than 280,000 people have been killed since Syrias conflict broke out in March 2011."
+    )
+    draft = draft_of(document, "280,000", basis=Basis.CUMULATIVE)
+    wording = places.for_claim(document, draft, places.read(document), among=[draft])
+    assert wording.text == "Syrias"
+    assert wording.start > document.article.text.index("280,000")

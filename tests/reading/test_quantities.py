@@ -269,8 +269,25 @@ def test_a_quantity_that_may_be_a_claim_is_offered(text: str, words: list[str]):
         ("They took 460 (180 square miles) of it.", "area"),
         ("Prices are five times higher now.", "times"),
         ("Nine out of ten houses stood.", "fraction"),
+        ("It took in children under 15 and 48 men.", "age"),
+        ("SAN SALVADOR, 22 NOV 90 (RADIO) -- Rain fell.", "date"),
+        ("Mosul May 13 Rebels shot at them.", "date"),
+        ("Output fell by 5.7 million barrels a day.", "measurement"),
         ("The wall is 14 m high.", "distance"),
     ],
 )
 def test_a_ratio_or_a_conversion_counts_nothing(text: str, why: str):
     assert why in [reason for _, reason in excluded(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In the south no tank was lost.", ["no"]),
+        ("About 2000 homes went under.", ["About 2000"]),
+        ("They shot two men and maimed another.", ["two", "another"]),
+        ("There is no longer a doubt of it.", []),
+    ],
+)
+def test_nothing_left_and_round_thousands_count_too(text: str, words: list[str]):
+    assert [found for found, *_ in read(text)] == words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.reading.drafts import Document
-from sayso.reading.placewords import Words
+from sayso.reading.placewords import Words, common, demonym
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:[’'`‘-](?=[^\W\d_])[^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’'`]s$")
@@ -71,7 +71,9 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
 def kind_before(line: Line, i: int, known: Words) -> str | None:
     """ "The village of X", "the towns of X": the kind told before the name."""
     if i >= 2 and line.low[i - 1] in known.of:
-        return known.kinds.get(line.low[i - 2])
+        # In "the Zahraa district of Homs" the word is the other name's.
+        owner = i >= 3 and line.upper[i - 3] and not line.blind and not common(line.low[i - 3], known)
+        return None if owner and not demonym(line.low[i - 3], known) else known.kinds.get(line.low[i - 2])
     if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
     return None
@@ -151,12 +153,17 @@ def adjective(line: Line, j: int, key: str, known: Words) -> bool:
 
 
 def evidence(document: Document, known: Words) -> dict[str, int]:
-    """How often the text and its title speak of each country by adjective or people ("Syrian", "Turks")."""
+    """How often the text and its title speak of each country by adjective or people ("Syrian", "Turks"), or
+    in words that are at home there.
+    """
     counts: dict[str, int] = {}
     article = document.article
     for text in (article.text, article.title or ""):
         for code in peoples(text, known):
             counts[code] = counts.get(code, 0) + 1
+        for code, sign in known.signs.items():
+            if sign.search(text):
+                counts[code] = counts.get(code, 0) + 1
     return counts
 
 

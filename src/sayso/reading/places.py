@@ -129,6 +129,7 @@ def _name(site: Site, draft: FigureDraft, at: int) -> Placed:
     return min(
         site.names,
         key=lambda p: (
+            p.mention.sentence != at,
             not p.mention.locative,
             abs(clues.gap(p.mention.span, quantity)),
             p.mention.span.start,

@@ -15,6 +15,7 @@ class Words:
     """The language data of places, as sets."""
 
     demonyms: Mapping[str, str]
+    signs: Mapping[str, re.Pattern[str]]
     named: Mapping[str, Entry]
     parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
@@ -60,6 +61,10 @@ def words(language: str) -> Words:
     before, after = data["before"], data["after"]
     return Words(
         demonyms=data["demonyms"],
+        signs={
+            code: re.compile(rf"\b(?:{_any(listed)})\b", re.IGNORECASE)
+            for code, listed in data["signs"].items()
+        },
         named={fold(name): _region(name, told) for name, told in data["regions"].items()},
         parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},

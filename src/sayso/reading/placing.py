@@ -103,7 +103,7 @@ def _countries(mentions: Sequence[Mention], told: Mapping[str, int]) -> dict[str
         seen[""].add(mention.key)
         best = mention.candidates[0]
         people = sum(c.population for c in mention.candidates) or 1
-        if best.kind == "country" and best.country:
+        if best.kind == "country" and best.country and not _doubled(mention):
             weights[best.country] = weights.get(best.country, 0) + 3.0
             continue
         for candidate in mention.candidates[:8]:
@@ -114,6 +114,17 @@ def _countries(mentions: Sequence[Mention], told: Mapping[str, int]) -> dict[str
                 )
     total = sum(weights.values())
     return {code: weight / total for code, weight in weights.items()} if total else {}
+
+
+def _doubled(mention: Mention) -> bool:
+    """Whether a country shares its name with a more peopled division of another ("Georgia")."""
+    if not mention.candidates:
+        return False
+    best = mention.candidates[0]
+    return any(
+        c.kind == "admin1" and c.country != best.country and c.population > best.population
+        for c in mention.candidates
+    )
 
 
 def _senses(
@@ -136,7 +147,13 @@ def _senses(
         if mention.key in senses:
             continue
         scored = [
-            (_score(mention.key, c, countries, divisions, around) + _held(c, holders[mention.key]), c)
+            (
+                _score(mention.key, c, countries, divisions, around)
+                + _held(c, holders[mention.key])
+                - (2.0 if c.kind == "country" and _doubled(mention) else 0.0)
+                + (3.0 if {c.kind} == kinds[mention.key] and c.lat is not None else 0.0),
+                c,
+            )
             for c in _options(mention, countries)
         ]
         senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id), default=(0.0, None))[1]

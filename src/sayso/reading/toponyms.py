@@ -33,6 +33,7 @@ from sayso.reading.placeindex import ARTICLES
 from sayso.reading.placewords import Words, common, demonym, words
 
 _DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
+LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
 _LONGEST = 5
 _LONGEST_FLAT = 3
 """Where case tells nothing every word may open a name, so that long names would cost most of the time."""
@@ -78,7 +79,36 @@ def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en
     for line in read:
         found.extend(_scan(document, line, known, names, strict, sounding, refused))
     kept = [m for m in found if m.key not in refused or m.kind is not None or not _small(m.candidates)]
-    return tuple(sorted((*kept, *_again(document, read, kept, known)), key=lambda m: m.span.start))
+    every = sorted((*kept, *_again(document, read, kept, known)), key=lambda m: m.span.start)
+    return tuple(_shared(document, every, known))
+
+
+def _shared(document: Document, found: list[Mention], known: Words) -> list[Mention]:
+    """In "Becker, Clay and Grant counties" all are counties: a plural kind behind a list is of all of it."""
+    done: list[Mention] = []
+    last: Mention | None = None
+    shared: set[str] = set()
+    for mention in reversed(found):
+        if (
+            last is not None
+            and last.kind is not None
+            and mention.kind is None
+            and mention.sentence == last.sentence
+            and (last.kind in shared or _plural(last, known))
+            and LISTED.fullmatch(document.article.text, mention.span.end, last.span.start)
+        ):
+            shared = {last.kind}
+            mention = replace(mention, kind=last.kind, locative=mention.locative or last.locative)
+        else:
+            shared = set()
+        last = mention
+        done.append(mention)
+    return done[::-1]
+
+
+def _plural(mention: Mention, known: Words) -> bool:
+    word = mention.span.text.rpartition(" ")[2].lower()
+    return word.endswith("s") and known.kinds.get(word) == mention.kind
 
 
 def _again(
@@ -196,9 +226,15 @@ def _looked_up(
     about = {*adjectives, *(found[0].country for found in strict.values() if found[0].kind == "country")}
     if gazetteer is None or not about & TRANSLITERATED:
         return strict, {}
-    squeezed = {key: loose(key) for key in sorted(keys) if len(key) >= 4}
+    squeezed = {key: loose(key) for key in sorted(keys) if len(key) >= 4 and not _opened_plainly(key, known)}
     heard = gazetteer.sounding(sorted({s for s in squeezed.values() if len(s) >= 3}))
     return strict, {key: heard[s] for key, s in squeezed.items() if s in heard}
+
+
+def _opened_plainly(key: str, known: Words) -> bool:
+    """ "In Syria" is no name, whatever it sounds like."""
+    first, _, rest = key.partition(" ")
+    return bool(rest) and first in known.plain and first not in known.openers and first not in ARTICLES
 
 
 def _feature(gazetteer: Gazetteer | None, known: Words, key: str) -> Entry:

@@ -314,3 +314,31 @@ def test_an_accused_party_is_the_actor_of_figures_that_name_none():
 def test_what_is_told_with_a_running_total_is_one_too():
     found = drafts("The five-year-old conflict has killed 280,000 people and displaced millions.")
     assert [f.basis for f in found] == [Basis.CUMULATIVE, Basis.CUMULATIVE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The authority put the dead at 1,384 and the injured at 1,630.", ["1,384 killed", "1,630 injured"]),
+        ("Some 40 people have been killed, up from 28 this morning.", ["Some 40 killed", "28 killed"]),
+        ("The storm may have killed 10,000 people.", ["10,000 killed"]),
+        ("The storm may kill 10,000 people.", []),
+        ("Floods forced 160,000 people from their homes.", ["160,000 displaced"]),
+        ("They destroyed three rebel fighting positions.", ["three destroyed"]),
+        ("They destroyed two oil wellheads.", ["two destroyed"]),
+        ("Missiles hit five hospitals.", ["five struck"]),
+        ("Ten people died, a colonel at the ministry said.", ["Ten killed"]),
+        ("Ten people died, according to a police officer.", ["Ten killed"]),
+        ("Ten people died, said a doctor at the clinic.", ["Ten killed"]),
+    ],
+)
+def test_tolls_updates_and_sources_are_told_apart(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
+    assert read("The bodies of four students who had been kidnapped were found.") == ["four killed"]
+
+
+def test_what_is_asked_for_has_not_happened():
+    assert read("The court requested the arrest of two men.") == []

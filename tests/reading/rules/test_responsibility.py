@@ -170,3 +170,63 @@ def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
     for claim in responsibility.read(document_of(text)):
         spans = [claim.sentence, claim.act, claim.accused, claim.speaker.span, claim.speaker.cue]
         assert all(s is None or text[s.start : s.end] == s.text for s in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Two clerks were shot dead by a young man.", "young man"),
+        ("Two buses were burned down by 40 masked youths.", "40 masked youths"),
+        ("Masked men threw a grenade at the bank.", "Masked men"),
+        ("A mob of about 200 people attacked the train.", "mob of about 200 people"),
+        (
+            "Eleven people died in strikes across the valley by Norlandic and US forces.",
+            "Norlandic and US forces",
+        ),
+        ("There were massacres of farmers by security forces.", "security forces"),
+        ("The Islamic State launched a counteroffensive.", "Islamic State"),
+        ("Later the air force bombed the depot.", "air force"),
+        ("The shelling came after rebels fired rockets at the port.", "rebels"),
+        ("Rebels often fire home-made rockets into the port.", "Rebels"),
+        ("The army advanced on the town and destroyed two depots.", "army"),
+        ("The coalition acknowledged the deaths of two farmers in its strikes.", "coalition"),
+        ("The rebels held the hill. They executed four men.", "rebels"),
+        ("A US-Israeli raid hit the depot.", "US-Israeli"),
+        ("Protesters pelted stones at the buses.", "Protesters"),
+    ],
+)
+def test_who_did_it_is_found_by_grammar(document_of, text, accused):
+    assert accused in [who for _, who in told(document_of, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people died in three similar terrorist attacks.",
+        "The terrorist attack killed four farmers.",
+        "Fighter jets struck the depot.",
+        "Somebody shouted. They killed the lights.",
+    ],
+)
+def test_an_act_or_a_platform_is_nobody(document_of, text):
+    assert told(document_of, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("The mayor said regime helicopters had dropped three barrel bombs.", "regime helicopters"),
+        ("Dozens of rebels early on Monday attacked the depot.", "Dozens of rebels"),
+        ("The terrorists in the town killed a child.", "terrorists"),
+        ("The army was accused of shelling the market.", "army"),
+        ("The strikes, carried out by Russian jets, killed two.", "Russian jets"),
+        ("Members of the coalition bombed the depot.", "Members of the coalition"),
+    ],
+)
+def test_a_party_keeps_its_words_and_its_place(document_of, text, accused):
+    assert accused in [who for _, who in told(document_of, text)]
+
+
+def test_one_sentence_denies_one_accused_once(document_of):
+    (claim,) = responsibility.read(document_of("The army denied that it had bombed the market."))
+    assert claim.stance is Stance.DENIES

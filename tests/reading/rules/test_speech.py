@@ -217,3 +217,63 @@ def test_any_place_has_an_answer_and_its_spans_cut_out_their_words(document_of, 
     spans = [figure.speaker.span, figure.speaker.cue, figure.speaker.relay, *figure.hedges]
     assert all(s is None or text[s.start : s.end] == s.text for s in spans)
     assert (figure.speaker.span is None) == (figure.speaker.kind is SpeakerKind.AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("Jets killed 15 nurses activists in the town reported.", "15", ("activists in the town", "diffuse")),
+        (
+            "It was matched with the Health Ministry list of 7000 names.",
+            "7000",
+            ("the Health Ministry", "named"),
+        ),
+        ("The Valley Agency gave a toll of 12 dead.", "12", ("The Valley Agency", "named")),
+        (
+            "The Health Ministry on Thursday said the floods left 34 people dead.",
+            "34",
+            ("The Health Ministry", "named"),
+        ),
+        (
+            "Floods displaced 200 families in the hills. (OCHA, 30 Sep 2013) Later it rained.",
+            "200",
+            ("OCHA", "named"),
+        ),
+        (
+            "The Valley Foundation released a statement that the roof was hit by 4 shells.",
+            "4",
+            ("The Valley Foundation", "named"),
+        ),
+        (
+            "The army killed 28 men in the city local media reported citing a military source.",
+            "28",
+            ("a military source", "anonymous"),
+        ),
+        (
+            "Citing a nurse, the Valley Agency said 12 people were hurt.",
+            "12",
+            ("a nurse", "anonymous"),
+        ),
+        (
+            "Nearly 900 people died the Valley Network claimed including 92 children.",
+            "92",
+            ("the Valley Network", "named"),
+        ),
+        (
+            "Shells killed 17 men in the same hills the military said in its daily round-up.",
+            "17",
+            ("the military", "named"),
+        ),
+        ("It was reported that 12 people had died.", "12", ("It was reported", "diffuse")),
+        ("The sources said 12 people had died.", "12", ("The sources", "anonymous")),
+        ("Clashes broke out on the ridge claiming at least 10 dead.", "10", (None, "author")),
+        ("A survey in March found that 650 families had fled.", "650", ("A survey", "named")),
+    ],
+)
+def test_speakers_are_found_where_reports_put_them(document_of, text, number, expected):
+    assert spoken(document_of, text, number) == [expected]
+
+
+def test_what_happened_to_others_elsewhere_is_no_breakdown(document_of):
+    text = "The Health Ministry said 12 people died in Morra. In Valta one man died and 30 others were hurt."
+    assert spoken(document_of, text, "30") == [(None, "author")]

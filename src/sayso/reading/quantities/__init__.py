@@ -137,6 +137,7 @@ def _candidate(ground: _Ground, numeral: Numeral, quantity: Quantity) -> Candida
         last=exclusions.last_words(before),
         bounded=quantity.bound is not Bound.EXACT,
         people=_counts_people(ground.text, numeral.end, ground.end, nouns().plural),
+        counts=_counts_things(ground.text, numeral.end, ground.end),
     )
     excluded = exclusions.reason(setting, language=ground.language)
     if (
@@ -156,6 +157,12 @@ def _counts_people(text: str, here: int, end: int, table: Mapping[str, str], *, 
     if match is None:
         return False
     return any(word and (table.get(fold(word)) in PEOPLE) for word in match.groups()[:words])
+
+
+def _counts_things(text: str, here: int, end: int) -> bool:
+    """Whether the next word is a plural that is counted ("about 2000 homes")."""
+    match = _NEXT.match(text, here, end)
+    return bool(match and nouns().plural.get(fold(match[1])) not in (None, "skip"))
 
 
 def _pronoun(last: tuple[str, ...], after: str, words: Words) -> str | None:

@@ -21,7 +21,7 @@ _BACK, _AHEAD = 40, 48
 class Setting:
     """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
 
-    ``people`` is True where a countable noun follows directly, ``bounded`` where a modifier bounds it.
+    ``people`` is True where people are named right behind, ``counts`` where any counted plural is, ``bounded`` where a modifier bounds it.
     """
 
     numeral: Numeral
@@ -31,6 +31,7 @@ class Setting:
     last: tuple[str, ...]
     bounded: bool
     people: bool
+    counts: bool = False
 
     def follows(self, phrases: frozenset[str], *, skip: int = 0) -> bool:
         """Whether the words right before the numeral (but for the last ``skip``) are one of ``phrases``."""
@@ -188,6 +189,11 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     range_after = _compile(
         rf"\s?(?:-|–|to|and|or|,)\s?\d{{1,2}}(?:\s?(?:and|,)\s\d{{1,2}})?\s(?:of\s)?{month}(?!\w)"
     )
+    # "22 NOV 90 (RADIO", "Mosul May 13 Rebels": a date line that has lost its marks.
+    opened = _compile(rf"(?:\d{{1,2}}|(?-i:[A-Z][a-z]+))\s{month}\.?\s$")
+    stamped = _compile(rf"(?<!\d)\d{{1,2}}\s{month}\.?\s$")
+    closed = _compile(r"\s?(?:[(\[–—,-]|$)")
+    named_next = re.compile(r"\s[A-Z][a-z]+\s")
     years = _compile(r"(?:19|20)\d\d\s?[^\d\s]{1,3}\s?(?:19|20)?\d\d")
     months = frozenset(data["months"])
     year_words = frozenset(map(fold, data["year_before"]))
@@ -213,6 +219,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             return True
         if range_after.match(s.after) or (s.last and range_before.search(s.before)):
             return True
+        if opened.search(s.before) and (closed.match(s.after) or named_next.match(s.after)):
+            return True
         if s.bounded or s.people or not s.last or s.last[-1].strip(".,") not in months:
             return False
         return not (len(s.last) > 1 and s.last[-2][:1].isdigit() and len(s.last[-2]) <= 4)
@@ -221,14 +229,18 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         value = plain(s)
         if years.fullmatch(s.written):
             return True
-        if value is None or not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
+        if value is None:
+            return False
+        if value <= 99 and stamped.search(s.before) and closed.match(s.after):
+            return True
+        if not 1800 <= value <= 2100 or s.numeral.end - s.numeral.start != 4:
             return False
         if on_before.search(s.before) or (s.last and s.last[-1].strip(".,") in months):
             return True
         told = s.follows(year_words)
         if s.people and not told:
             return False
-        return not s.bounded or told or (not s.people and value >= 1900)
+        return not s.bounded or told or (not s.people and not s.counts and value >= 1900)
 
     def clock(s: Setting) -> bool:
         n, value = s.numeral, plain(s)
@@ -239,6 +251,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 
     aged_after = _compile(rf"[\s,-]{{0,2}}{whole(data['age_after'])}")
     aged_range = _compile(rf"\s?(?:-|–|to|and|or)\s?[\w-]{{1,8}}[\s-]{whole(data['age_after'])}")
+    limited = _compile(rf"(?<!\w){either(data['age_people'])}\s{either(data['age_bounds'])}\s$")
     bracketed = _compile(r"[^\W\d_]\s?\($")
     named = _compile(r"[^\W\d_][\w.’'-]*,\s$")
 
@@ -249,6 +262,8 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             or s.follows(age_words)
             or s.follows(age_words, skip=2)
         ):
+            return True
+        if _small(s, 110) and not s.people and limited.search(s.before):
             return True
         if not (s.numeral.digits and _small(s, 110)):
             return False

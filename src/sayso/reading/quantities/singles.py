@@ -34,11 +34,28 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
     if word in words.articles or word in words.others:
         counted = head(text, match.end(), end, words) is not None
         if not counted and word in words.others:
-            counted = words.elided.match(text, match.end(), end) is not None
+            before = text[max(0, match.start() - 12) : match.start()]
+            left_out = words.elided.match(text, match.end(), end) is not None
+            counted = left_out and words.reciprocal.search(before) is None
         return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
-    if words.zero_heads.match(text, match.end(), end):
+    if words.zero_heads.match(text, match.end(), end) or _nothing(text, match.end(), end, words):
         return Single(start=match.start(), end=match.end(), value=0, article=False)
     return None
+
+
+def _nothing(text: str, here: int, end: int, words: Words) -> bool:
+    """Whether a noun that is counted stands behind "no", at most one other word between ("no tank was lost")."""
+    table = nouns()
+    for _ in range(2):
+        match = _WORD.match(text, here, end)
+        if match is None or fold(match[1]) in words.zero_aside | words.stops:
+            return False
+        if table.group(fold(match[1])) not in (None, "skip"):
+            return True
+        if match[2]:
+            return False
+        here = match.end()
+    return False
 
 
 def _tail(word: str, table: Mapping[str, str], peoples: frozenset[str]) -> str | None:

@@ -39,9 +39,11 @@ class Words:
     upward: re.Pattern[str]
     zero_alone: frozenset[str]
     zero_heads: re.Pattern[str]
+    zero_aside: frozenset[str]
     articles: frozenset[str]
     others: frozenset[str]
     elided: re.Pattern[str]
+    reciprocal: re.Pattern[str]
     reach: int
     stops: frozenset[str]
     pronoun_before: frozenset[str]
@@ -159,9 +161,11 @@ def compiled(language: str = "en") -> Words:
         zero_heads=pattern(
             rf"(?:\s{{1,3}}{either(zero['between'])}(?![^\W_])){{0,7}}\s{{1,3}}{either(zero['heads'])}(?![^\W_])"
         ),
+        zero_aside=frozenset(zero["aside"]),
         articles=frozenset(article["words"]),
         others=frozenset(article["other"]),
-        elided=pattern(rf"\s{{1,3}}{whole(article['elided'])}"),
+        elided=pattern(rf"\s{{0,3}}{whole(article['elided'])}"),
+        reciprocal=pattern(rf"(?<!\w){either(article['reciprocal'])}\s{{1,3}}$"),
         reach=article["reach"],
         stops=frozenset(article["stop"]),
         pronoun_before=frozenset(map(fold, data["pronoun"]["before"])),

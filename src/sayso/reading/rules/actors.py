@@ -14,7 +14,7 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Article, Span
-from sayso.reading.rules.measures import Decision
+from sayso.reading.rules.scene import Decision
 from sayso.reading.rules.tokens import Token
 
 _NEAR = 16
@@ -143,6 +143,11 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequ
                 first.setdefault(run.core, _span(article, words, run))
     ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
     return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight, calm=calm > 1)
+
+
+def in_disaster(words: Sequence[Token], parties: Parties) -> bool:
+    """Whether a sentence tells of what a disaster did, by its words or those of its article."""
+    return parties.calm or any(token.word in _lexicon().disasters for token in words)
 
 
 def runs(words: Sequence[Token], accused: Sequence[Span] = ()) -> list[Run]:

@@ -24,8 +24,8 @@ class Attribution:
     ``line`` is the index of the line that holds the cue; ``saying`` tells speech from praise, wish and blame;
     ``relay`` passes the speaker's words on; ``negated`` where the cue is ("did not say"). ``beside`` is the
     relative pronoun between a speaker and the cue ("the governor, who said ..."). ``quoted`` where the cue
-    stands in a quotation: what a quoted speaker says that others said; ``bracketed`` where a bracket
-    behind the sentences cites a source.
+    stands in a quotation: what a quoted speaker says that others said. ``bracketed`` where a bracket behind
+    the sentences cites their source.
     """
 
     line: int

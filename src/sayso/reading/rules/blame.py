@@ -38,10 +38,10 @@ def blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
     said = None if passive else _subject(line, speech, start)
     if low in lexicon.attributing and (one := _attributed(line, speech, lexicon, at, said)):
         return [one]
+    if low in lexicon.blaming and low_at(line, at + 1) in lexicon.behind:
+        return _accused_of(line, speech, lexicon, at)
     if low not in lexicon.blaming or passive or low_at(line, at + 1) in speech.passive:
         return []
-    if low_at(line, at + 1) in lexicon.behind:
-        return _accused_of(line, speech, lexicon, at)
     link = next((k for k in range(at + 2, min(end, at + NEAR)) if _links(line, lexicon, k)), None)
     if link is None:
         return _merely_blamed(line, speech, lexicon, at, said)
@@ -52,7 +52,8 @@ def blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
 
 def _accused_of(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
     """ "fighters accused of the killings": by whom is not said here."""
-    party = phrases.left(line, speech, at - 1) if at else None
+    start = cue_start(line, speech, at)
+    party = phrases.left(line, speech, start - 1) if start else None
     act = first_act(line, lexicon, at + 2, min(len(line.tokens), at + NEAR), harms=True)
     if party is None or act is None or not _is_party(line, lexicon, party):
         return []

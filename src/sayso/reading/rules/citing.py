@@ -144,6 +144,15 @@ def quoting(line: Line, lexicon: Words, at: int, floor: int, found: list[Found])
     return None
 
 
+def opening(line: Line, lexicon: Words, subject: Range) -> tuple[Range, Range] | None:
+    """``(source, relay)`` of "Citing X, R said"."""
+    if low_at(line, 0) not in lexicon.quoting or not low_at(line, 0).endswith("ing"):
+        return None
+    stop = phrases.right(line, lexicon, 1, subject[0])
+    joined = stop == subject[0] or (text_at(line, stop) == "," and stop + 1 == subject[0])
+    return ((1, stop), subject) if stop > 1 and joined else None
+
+
 def put(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     """ "X put the toll at 35", "X raised the number of dead to 12": the number is X's."""
     end = len(line.tokens)

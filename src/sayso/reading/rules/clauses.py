@@ -4,7 +4,7 @@ Questions about positions in a line, asked by :mod:`cues`. Nothing here decides 
 """
 
 from sayso.reading.rules import phrases
-from sayso.reading.rules.lines import Line
+from sayso.reading.rules.lines import Line, Token
 from sayso.reading.rules.phrases import Words
 
 Range = tuple[int, int]
@@ -104,12 +104,18 @@ def name_end(line: Line, lexicon: Words, cue: int) -> int:
     """The last token of the phrase before a cue, over a time between: "officials today said"."""
     last = cue - 1
     between = lexicon.time | lexicon.dating
-    while last > 0 and line.tokens[last].low in between and cue - last < DATED:
-        last -= 1
     token = line.tokens[last]
-    named = token.low in lexicon.roles | lexicon.bodies | lexicon.pronouns
+    while last > 0 and cue - last < DATED and (token.low in between or _is_year(token)):
+        last -= 1
+        token = line.tokens[last]
+    named = token.low in lexicon.roles | lexicon.bodies | lexicon.pronouns | lexicon.written
     proper = line.cased and token.word and token.text[0].isupper() and token.low not in lexicon.prepositions
     return last if named or proper else cue - 1
+
+
+def _is_year(token: Token) -> bool:
+    """True for "2013"."""
+    return token.low.isdigit() and len(token.low) == len("2013")
 
 
 def subject_before(line: Line, lexicon: Words, last: int, floor: int, before: Range | None) -> Range | None:

@@ -28,6 +28,7 @@ class Cue:
     weak: bool
     only: str | None
     listed: bool
+    things_first: bool
     start: int
     end: int
 
@@ -42,6 +43,8 @@ class Cue:
         if group == "munitions":
             return self.thing if self.thing in _LOST else None
         if group is None:
+            if self.things_first:
+                return self.thing
             return None if self.listed else self.people or self.thing
         return None
 
@@ -83,6 +86,10 @@ class Lexicon:
     have: frozenset[str]
     crowds: frozenset[str]
     relatives: frozenset[str]
+    revised: frozenset[tuple[str, ...]]
+    epistemic: frozenset[str]
+    according: frozenset[tuple[str, ...]]
+    inverted: frozenset[str]
     modals: frozenset[str]
     adding: frozenset[tuple[str, ...]]
     participle: tuple[str, ...]
@@ -138,6 +145,10 @@ def lexicon(language: str = "en") -> Lexicon:
         have=frozenset(small["have"]),
         crowds=frozenset(small["crowds"]),
         relatives=frozenset(small["relatives"]),
+        revised=frozenset(tuple(p.split()) for p in small["revised"]),
+        epistemic=frozenset(small["epistemic"]),
+        according=frozenset(tuple(p.split()) for p in small["according"]),
+        inverted=frozenset(small["inverted"]),
         modals=frozenset(small["modals"]),
         adding=frozenset(tuple(p.split()) for p in small["adding"]),
         participle=tuple(small["participle"]),
@@ -178,6 +189,7 @@ def _cue(entry: Mapping[str, Any], form: str, start: int, end: int) -> Cue:
         weak=entry.get("weak", False),
         only=entry.get("only"),
         listed=entry.get("listed", False),
+        things_first=entry.get("things_first", False),
         start=start,
         end=end,
     )

@@ -87,7 +87,7 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     """ "troops ambushed a convoy", "was bombed by jets of the regime"."""
     tokens = line.tokens
     following = low_at(line, at + 1)
-    auxiliary = any(low_at(line, k) in lexicon.passive for k in range(max(0, at - 3), at))
+    auxiliary = _is_passive(line, speech, lexicon, at)
     if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
         return None
     finished = at + 2 if following in lexicon.completing else at + 1
@@ -116,6 +116,17 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     act = first_act(line, lexicon, at) if tokens[at].low in lexicon.light else None
     denied = negated(line, lexicon, subject[1], act if act is not None else at)
     return Deed(act=(at, at + 1), accused=subject, stance=Stance.DENIES if denied else None)
+
+
+def _is_passive(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
+    """True behind "was", "had been", with no more than adverbs between."""
+    for step in range(at - 1, max(-1, at - SUBJECT), -1):
+        low = low_at(line, step)
+        if low in lexicon.passive:
+            return True
+        if not low.endswith("ly") and low not in speech.between:
+            return False
+    return False
 
 
 def first_act(line: Line, lexicon: Acts, at: int) -> int | None:
@@ -163,14 +174,16 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
     if pair is None:
         return None
+    wider = party_before(line, speech, lexicon, pair[1])
+    if wider is not None and wider[0] < pair[0]:
+        pair = wider  # "said | regime helicopters had dropped"
     lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
     if not names_party(lows, lexicon) and not lexicon.crowds.intersection(lows):
         return None
     last_word = low_at(line, pair[1] - 1)
     if last_word in lexicon.single or (last_word in lexicon.acts and last_word not in lexicon.nouns):
         return None  # "terrorist attacks", "the rebel shelling killed": no subject that acts
-    head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
-    if not any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
+    if not _is_led_by_party(line, speech, lexicon, pair):
         return None
     lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
     place = not any(any_of(low, known) for low in lows for known in (lexicon.adjectives, lexicon.nouns))
@@ -180,6 +193,15 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
     return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
+
+
+def _is_led_by_party(line: Line, speech: Words, lexicon: Acts, pair: Range) -> bool:
+    """True where a phrase's noun is a party, or several of one: "dozens of rebels"."""
+    head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
+    if any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
+        return True
+    several = low_at(line, head - 1).endswith("s") or low_at(line, head - 1) in speech.partial
+    return several and head < pair[1] and any(party_word(line, lexicon, k) for k in range(head, pair[1]))
 
 
 def _crowd(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:
@@ -203,7 +225,10 @@ def _ran_together(line: Line, pair: Range) -> bool:
 
 
 def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """ "gunmen positioned in the hills | fired": the party before the participle."""
+    """ "gunmen positioned in the hills | fired": the party before the participle, or before the place."""
+    placed = phrases.left(line, speech, at - 1)
+    if placed is not None and names_party([plain(t.low) for t in line.tokens[slice(*placed)]], lexicon):
+        return placed
     for step in range(at, max(0, at - 8), -1):
         if not line.tokens[step].word:
             return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span, Stance
 from sayso.reading.drafts import Candidate, Document, FigureDraft, ResponsibilityDraft, Sentence
 from sayso.reading.rules import actors, bases, cues, measures, objects
+from sayso.reading.rules.scene import Decision, open_scene
 from sayso.reading.rules.tokens import Token, tokens
 
 _LEAST = 0.45
@@ -22,7 +23,7 @@ class _Found:
     candidate: Candidate
     at: int
     phrase: objects.Phrase
-    decision: measures.Decision
+    decision: Decision
     object: Span | None
     status: ObjectStatus
 
@@ -73,7 +74,7 @@ def _sentence(
         for index, token in enumerate(words)
         if token.candidate is not None
     }
-    scene = measures.scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
+    scene = open_scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
     found: list[_Found] = []
     for index, phrase in phrases.items():
         at = words[index].candidate
@@ -99,7 +100,7 @@ def _object(
     article: Article,
     words: tuple[Token, ...],
     phrase: objects.Phrase,
-    decision: measures.Decision,
+    decision: Decision,
     before: _Found | None,
 ) -> tuple[Span | None, ObjectStatus]:
     """The object's words and status.
@@ -137,7 +138,7 @@ def _draft(
     basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
-    if decision.measure is Measure.STRUCK and not parties.fight:
+    if decision.measure is Measure.STRUCK and not parties.fight and actors.in_disaster(words, parties):
         # Storms and floods "hit" districts: nobody has struck them.
         decision = replace(decision, measure=Measure.AFFECTED)
     actor = None

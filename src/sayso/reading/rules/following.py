@@ -24,7 +24,8 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
     if object_of and low_at(line, at).endswith("ed") and start == at:
         return False  # "in a report published on Tuesday"
-    if following in lexicon.that and last.low not in lexicon.mute:
+    passive = start < at and line.tokens[at - 1].low in lexicon.passive
+    if following in lexicon.that and last.low not in lexicon.mute and not passive:
         return True  # "an exercise in March found that"
     if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, lexicon, subject)):
         return False
@@ -44,7 +45,7 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
         and not _opens_clause(line, lexicon, rest)
     ):
         return False
-    if start < at and line.tokens[at - 1].low in lexicon.passive:
+    if passive:
         return False
     if rest == at + 1 and (following in lexicon.nominal_after or not following):
         return False

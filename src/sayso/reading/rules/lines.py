@@ -10,6 +10,7 @@ over several paragraphs do.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.model import PassageKind
@@ -112,6 +113,7 @@ def read(document: Document) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=8)
 def is_cased(text: str) -> bool:
     """True where the letter case of a word tells something: not in texts all upper or all lower."""
     letters = Counter(text[:5000])

@@ -6,13 +6,15 @@ fatalities", "three air strikes"), for the whole that it is a part of ("includin
 further on. The confidence is that of the rule, by how often it was right on annotated articles, roughly.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model import Measure
 from sayso.reading.nouns import PEOPLE
+from sayso.reading.rules import aside
 from sayso.reading.rules.cues import Cue, Lexicon
 from sayso.reading.rules.objects import Phrase, is_elided
+from sayso.reading.rules.scene import ENDS, Decision, Scene
 from sayso.reading.rules.tokens import Token
 
 _REACH_RIGHT, _REACH_LEFT, _REACH_FAR, _REACH_TOTAL = 9, 34, 26, 40
@@ -20,11 +22,8 @@ _REACH_RIGHT, _REACH_LEFT, _REACH_FAR, _REACH_TOTAL = 9, 34, 26, 40
 _REACH_PART, _REACH_LIST = 12, 120
 # A list is followed no further than this many parts.
 _DEEPEST = 12
-_ENDS = frozenset(".;?!")
 # Marks that may stand between the counted and what befell it: 12 soldiers 'neutralised'.
 _MARKS = frozenset("\"'“”‘’)")
-# Marks that set a description apart from a name ("Yabrud - a key town").
-_APART = frozenset(",-–—")
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
@@ -44,68 +43,13 @@ _ONE_OF = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A measure with the confidence of its rule, and the cue that it rests on (None: the head)."""
-
-    measure: Measure
-    confidence: float
-    cue: Cue | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Scene:
-    """A sentence while its measures are worked out, from left to right.
-
-    ``before`` is the measure of the last figure of the sentence before; ``ends_of`` says where the phrases of
-    the figures so far end, ``groups`` what they count, ``parts`` which of them are parts of a whole.
-    """
-
-    words: Sequence[Token]
-    cues: Mapping[int, tuple[Cue, ...]]
-    ends: Mapping[int, tuple[Cue, ...]]
-    phrases: Mapping[int, Phrase]
-    lexicon: Lexicon
-    before: Measure | None = None
-    spent: set[int] = field(default_factory=set)
-    decided: list[Decision] = field(default_factory=list)
-    ends_of: list[int] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    parts: set[int] = field(default_factory=set)
-
-
-def scene(
-    words: Sequence[Token],
-    cues: Mapping[int, tuple[Cue, ...]],
-    phrases: Mapping[int, Phrase],
-    lexicon: Lexicon,
-    *,
-    before: Measure | None = None,
-) -> Scene:
-    """The scene of one sentence before anything is decided."""
-    ends: dict[int, list[Cue]] = {}
-    for group in cues.values():
-        for cue in group:
-            ends.setdefault(cue.end, []).append(cue)
-    return Scene(
-        words=words,
-        cues=cues,
-        ends={e: tuple(c) for e, c in ends.items()},
-        phrases=phrases,
-        lexicon=lexicon,
-        before=before,
-    )
-
-
 def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     """The measure of the quantity at token ``at``, or None where the text gives it none."""
     phrase = _grouped(scene, scene.phrases[at])
     if (
         phrase.group == "skip"
-        or _background(scene, at)
-        or _speaks(scene, at, phrase)
-        or _pairs(scene, at)
-        or (article_word and _describes(scene, at, phrase))
+        or aside.tells(scene, at, phrase, direct=_direct(scene, at, phrase) is not None)
+        or (article_word and aside.tells_of_one(scene, at, phrase))
     ):
         return None
     found = _decide(scene, at, phrase)
@@ -137,71 +81,6 @@ def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
     return replace(phrase, group="thing") if fits else phrase
 
 
-def _background(scene: Scene, at: int) -> bool:
-    """Whether the number describes a place or a plan ("a population of 23 million")."""
-    words = scene.words
-    return any(
-        tuple(t.word for t in words[at - len(phrase) : at]) == phrase
-        for phrase in scene.lexicon.backgrounds
-        if at >= len(phrase)
-    )
-
-
-def _speaks(scene: Scene, at: int, phrase: Phrase) -> bool:
-    """Whether the counted speak or think, in the active: "three officials said", "nobody knows"."""
-    words, index = scene.words, phrase.end
-    if words[at].raw.lower() in scene.lexicon.persons and at + 1 < len(words):
-        return words[at + 1].word in scene.lexicon.says | scene.lexicon.thinks
-    if _direct(scene, at, phrase) is not None or _listed(scene, at):
-        return False  # "killed 12 civilians, said the Observatory"
-    if index < len(words) and words[index].word in scene.lexicon.crowds:
-        return True
-    return (
-        phrase.start < index < len(words)
-        and words[index].word in scene.lexicon.says
-        and index not in scene.cues
-    )
-
-
-def _listed(scene: Scene, at: int) -> bool:
-    """Whether the quantity goes on a list whose last part has a measure ("20 children and nine women")."""
-    words, lexicon = scene.words, scene.lexicon
-    if at < 2 or not scene.ends_of or words[at - 1].word not in lexicon.joins:
-        return False
-    return scene.ends_of[-1] == at - 1 and words[at].raw.lower() not in lexicon.determiners
-
-
-def _pairs(scene: Scene, at: int) -> bool:
-    """Whether it is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y"."""
-    words, lexicon = scene.words, scene.lexicon
-    before = at - 2 if at > 1 and words[at - 1].word in lexicon.determiners else at - 1
-    if before > 0 and words[before].word in lexicon.of and words[before - 1].word == "#":
-        return True
-    if words[at].raw.lower() not in lexicon.pairs:
-        return False
-    return any(t.word in lexicon.joins for t in words[at + 1 : at + 6])
-
-
-def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
-    """Whether "a leader" describes somebody named instead of counting one."""
-    words, lexicon = scene.words, scene.lexicon
-    last = [t.word for t in words[max(0, at - 4) : at]]
-    if not last or set(last) & lexicon.except_after or tuple(last[-2:]) in lexicon.adding:
-        return False
-    if (
-        phrase.end + 1 < len(words)
-        and words[phrase.end].word in lexicon.of
-        and words[phrase.end + 1].word == "#"
-    ):
-        return True  # "a family of 10": the number follows
-    if last[-1] in lexicon.describes:
-        return True
-    if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
-        return False
-    name = words[at - 2] if last[-1] in _APART and at > 1 else words[at - 1]
-    return name.capital and not words[at].raw.isupper() and "#" not in last and not name.raw.isupper()
-
-
 def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     intrinsic = _intrinsic(scene, at, phrase)
     if intrinsic is not None and intrinsic.measure in _PLAIN:
@@ -215,6 +94,11 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         if direct is not None and (direct.measure, behind.measure) == (Measure.EVACUATED, Measure.ABDUCTED):
             direct = replace(direct, measure=Measure.FREED)
         behind = direct or behind
+    if behind is not None and behind.cue is not None:
+        between = {t.word for t in scene.words[phrase.end : behind.cue.start]}
+        if between & scene.lexicon.relatives:
+            # "the bodies of four students who had been kidnapped": the main clause tells.
+            behind = _noun_of(scene, at, phrase) or behind
     return (
         behind
         or _within(scene, phrase)
@@ -235,6 +119,12 @@ def _direct(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if found is None or found.cue is None or found.cue.form not in ("before", "past") or found.cue.end != at:
         return None
     return found
+
+
+def _noun_of(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A noun of harm right before the quantity ("the bodies of four")."""
+    found = _governed(scene, at, phrase, reach=1)
+    return found if found is not None and found.cue is not None and found.cue.form == "of" else None
 
 
 def _helped(scene: Scene, phrase: Phrase, cue: Cue) -> bool:
@@ -273,7 +163,7 @@ def _told(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if not {t.word for t in words[max(0, at - 2) : at]} & lexicon.reaches:
         return None
     for start in range(at - 1, max(-1, at - _REACH_TOTAL), -1):
-        if words[start].word in _ENDS:
+        if words[start].word in ENDS:
             return None
         if words[start].word in lexicon.totals:
             break
@@ -315,7 +205,7 @@ def _main(scene: Scene, cue: Cue, phrase: Phrase) -> Measure | None:
     words, lexicon = scene.words, scene.lexicon
     for index in range(cue.end, min(len(words), cue.end + _REACH_RIGHT)):
         word = words[index].word
-        if word in _ENDS or word in lexicon.joins or word in lexicon.relatives:
+        if word in ENDS or word in lexicon.joins or word in lexicon.relatives:
             return None
         if word not in lexicon.be:
             continue
@@ -404,7 +294,8 @@ def _part(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if not scene.decided or phrase.group == "attacks":
         return None
     listed = at > 1 and words[at - 1].word in lexicon.joins and at - 1 in scene.parts
-    before = listed or {t.word for t in words[max(0, at - 3) : at]} & lexicon.part_before
+    revised = tuple(t.word for t in words[max(0, at - 2) : at]) in lexicon.revised
+    before = listed or revised or {t.word for t in words[max(0, at - 3) : at]} & lexicon.part_before
     after = any(
         tuple(t.word for t in words[where : where + len(part)]) == part
         for part in lexicon.part_after
@@ -441,11 +332,13 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
         for cue in scene.ends.get(index, ()):
             found = _governs(scene, cue, at, phrase, finite=finite or barred)
             if found is not None:
-                if _imagined(words, at if cue.form == "of" else cue.start, lexicon):
+                if _imagined(words, cue.start, lexicon) or (
+                    cue.form == "of" and _imagined(words, at, lexicon)
+                ):
                     return None
                 return Decision(measure=found, confidence=max(0.3, 0.9 - 0.02 * far - 0.12 * soft), cue=cue)
         word = words[index - 1].word
-        if word in _ENDS:
+        if word in ENDS:
             return None
         if word == "#" and reach == _REACH_LEFT:
             limit = max(0, at - _REACH_LIST, min(limit, index - _REACH_PART))
@@ -496,7 +389,13 @@ def _shared(scene: Scene, cue: Cue, at: int) -> bool:
 
 
 def _imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return any(t.word in lexicon.hypothetical for t in words[max(0, at - 3) : at])
+    """Whether it is planned, feared or possible; "may have killed" tells what has happened, if in doubt."""
+    return any(
+        words[k].word in lexicon.hypothetical
+        and not (words[k].word in lexicon.epistemic and words[k + 1].word in lexicon.have)
+        for k in range(max(0, at - 3), at)
+        if k + 1 < len(words)
+    )
 
 
 def _further(scene: Scene, phrase: Phrase) -> Decision | None:
@@ -514,7 +413,9 @@ def _further(scene: Scene, phrase: Phrase) -> Decision | None:
                     return None
                 far = index - phrase.end
                 return Decision(measure=measure, confidence=max(0.3, 0.7 - 0.015 * far), cue=cue)
-        if word in _ENDS or word in lexicon.hypothetical or word in lexicon.clauses:
+        if word in ENDS or word in lexicon.clauses:
+            return None
+        if word in lexicon.hypothetical and _imagined(words, index + 1, lexicon):
             return None
     return None
 

@@ -79,7 +79,7 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         if (
             index in cues
             and not found
-            and not (index == start and _noun_after(table, words, index, plural, stops))
+            and not (not listed and _noun_after(table, words, index, plural, stops))
         ):
             break
         if found:

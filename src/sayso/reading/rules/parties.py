@@ -203,7 +203,8 @@ def party_behind(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: 
         low = low_at(line, step)
         if low in lexicon.by:
             return party_at(line, speech, lexicon, step + 1, anybody=anybody)
-        if not line.tokens[step].word or low not in lexicon.linking:
+        comma = low == "," and low_at(line, step + 1) in lexicon.linking
+        if not comma and (not line.tokens[step].word or low not in lexicon.linking):
             return None
         step += 1
     return None

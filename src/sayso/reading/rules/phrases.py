@@ -97,7 +97,7 @@ def _describes(inner: tuple[Token, ...], lexicon: Words) -> bool:
     head = inner[0].low
     if len(inner) == 1 and _is_age(inner[0]):
         return True
-    if head in lexicon.relatives or head in lexicon.quoting:
+    if head in lexicon.relatives or head in lexicon.quoting or head in lexicon.exemplifying:
         return True
     if len(inner) > 1 and head.endswith(("ed", "ing")) and inner[1].low in lexicon.prepositions:
         return True  # "contacted by telephone", "speaking on condition of anonymity"
@@ -209,6 +209,9 @@ def _coordinates(tokens: tuple[Token, ...], step: int, lexicon: Words, cased: bo
 def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     """Without what belongs to the clause before: "in divided Aleppo city | state media"."""
     tokens = line.tokens
+    opening = next((k for k in range(start + 1, last + 1) if tokens[k].low in lexicon.first), None)
+    if opening is not None and tokens[opening - 1].low not in lexicon.prepositions | lexicon.conjunctions:
+        return opening  # "the city | local media"
     counted = tokens[start].low in lexicon.counting and tokens[last].low in lexicon.outlets
     if (tokens[start].low in lexicon.determiners and not counted) or start == 0 or not tokens[start - 1].word:
         return start
@@ -220,12 +223,14 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
         step = last
         while step > start and _modifies(tokens[step - 1], lexicon) and tokens[step].low not in lexicon.first:
             step -= 1
+        if step == last and step > start and line.cased and tokens[step - 1].text[0].isupper():
+            return step - 1 if head.low in lexicon.roles & lexicon.outlets else step  # "Al-Nur correspondent"
         return step
     while (
         start < last
         and line.cased
         and tokens[start].text[0].islower()
-        and tokens[start].low not in lexicon.modifiers
+        and tokens[start].low not in lexicon.modifiers | lexicon.roles
     ):
         start += 1
     for step in range(start, last + 1):

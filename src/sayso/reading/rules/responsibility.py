@@ -35,7 +35,11 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
             bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
         found = _distinct(bare, _deeds(bare, speech, lexicon))
         drafts = (_draft(document, voices, line, lexicon, one) for one in found)
-        made.extend(d for d in drafts if d is not None)
+        told: set[tuple[str, Stance]] = set()
+        for draft in drafts:
+            if draft is not None and (key := (draft.accused.text.lower(), draft.stance)) not in told:
+                told.add(key)
+                made.append(draft)
     return tuple(made)
 
 
@@ -86,7 +90,7 @@ def _draft(
     act = _span(article, line, found.act)
     accused = _span(article, line, _without_determiner(line, found.accused))
     if accused.text.lower() in lexicon.told:
-        accused = speakers.resolved(document, accused)
+        accused = _undetermined(article, speakers.resolved(document, accused))
         if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
             return None  # nobody told before is a party
     if found.said is not None:
@@ -104,6 +108,13 @@ def _draft(
         stance=stance,
         hedged=_hedged(line, lexicon, found),
     )
+
+
+def _undetermined(article: Article, span: Span) -> Span:
+    """A wording without the determiner that opens it."""
+    first, _, rest = span.text.partition(" ")
+    opened = rest and first.lower() in ("the", "a", "an")
+    return article.cut(span.end - len(rest), span.end) if opened else span
 
 
 def _without_determiner(line: Line, pair: Range) -> Range:

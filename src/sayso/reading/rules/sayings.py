@@ -5,7 +5,6 @@ One function for each way of telling: "X said that ...", "..., X said", '"...", 
 """
 
 from dataclasses import replace
-from itertools import pairwise
 
 from sayso.model import PassageKind
 from sayso.reading.rules import citing, headlines, holding, phrases
@@ -22,11 +21,11 @@ from sayso.reading.rules.clauses import (
     text_at,
     told_by,
     trim,
-    without_joint,
 )
 from sayso.reading.rules.following import is_counted, is_finite, noun_only, resumed, skip
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
+from sayso.reading.rules.settling import settle
 
 
 def read(line: Line, lexicon: Words) -> list[Found]:
@@ -79,7 +78,7 @@ def _window(line: Line, lexicon: Words, low: int, high: int, *, inner: bool) -> 
                 floor = max(floor, step)
         else:
             step += 1
-    _settle(view, lexicon, found)
+    settle(view, lexicon, found)
     if offset:
         for one in found:
             _shift(one, offset)
@@ -115,6 +114,8 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
             return holding.noun(line, lexicon, at, floor)
         if low in lexicon.adjectival:
             return holding.adjective(line, lexicon, at, floor)
+    if low in lexicon.issuing and (one := citing.stated(line, lexicon, at, floor)):
+        return one
     if (
         low in lexicon.tallies
         and low_at(line, at + 1) == "of"
@@ -260,7 +261,7 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         if (
             subject is not None
             and one.source == subject
-            and (relay := told_by(line, lexicon, subject, start))
+            and (relay := told_by(line, lexicon, subject, start) or citing.opening(line, lexicon, subject))
         ):
             one.source, one.relay = relay
     return one
@@ -287,10 +288,12 @@ def _placed(
             )
         if at_end and before:
             content = [before]
-            if (
-                text_at(line, rest) in (",", "—", "–", "-") and (more := resumed(line, lexicon, rest, end))
-            ) or (low_at(line, rest) in lexicon.counting_in and (more := trim(line, (rest, end)))):
-                content.append(more)
+            more = None
+            if low_at(line, rest) in lexicon.counting_in:
+                more = trim(line, (rest, end))
+            elif text_at(line, rest) in (",", "—", "–", "-"):
+                more = resumed(line, lexicon, rest, end)
+            content += [more] if more else []
             return Found(source=subject, cue=cue, content=content, forward=False)
         if (
             at_end
@@ -372,26 +375,3 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
     if one is not None:
         one.negated = any(line.tokens[k].low in lexicon.negating for k in range(start, at))
     return one
-
-
-def _settle(line: Line, lexicon: Words, found: list[Found]) -> None:
-    """Content behind a cue ends where the next speaker of the same sentence begins."""
-    for one, following in pairwise(found):
-        if not one.content or following.cue[0] < one.cue[0]:
-            continue
-        begin = following.cue[0]
-        if following.source and one.cue[1] <= following.source[0] < begin:
-            begin = following.source[0]
-        start, end = one.content[-1]
-        if one.forward and start == begin and one.source and following.content and not following.forward:
-            before = trim(line, (following.content[0][0], one.source[0]))
-            if before:  # "..., X said R reported": X speaks, R passes it on
-                one.content, one.relay, one.forward = [before], following.source, False
-                following.content = []
-            continue
-        if not (start < begin < end):
-            continue
-        mark = text_at(line, begin - 1)
-        joined = mark in (",", ";", ".") or low_at(line, begin - 1) in lexicon.joints or not following.forward
-        if joined and (trimmed := trim(line, (start, without_joint(line, begin)))):
-            one.content[-1] = trimmed

@@ -36,7 +36,8 @@ def kind(document: Document, span: Span | None) -> SpeakerKind:
     found = kind_of(named.text, language=language, cased=cased)
     if found is SpeakerKind.ANONYMOUS and named.text.split()[0].lower() in phrases.words(language).definite:
         # "The governor", whom the article names elsewhere.
-        return kind_of(fullest(document, named), language=language, cased=cased)
+        fuller = kind_of(fullest(document, named), language=language, cased=cased)
+        return fuller if fuller is SpeakerKind.NAMED else found
     return found
 
 

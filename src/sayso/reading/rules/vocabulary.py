@@ -55,6 +55,7 @@ class Words:
     ordinals: frozenset[str]
     counting: frozenset[str]
     mute: frozenset[str]
+    exemplifying: frozenset[str]
     reduced: frozenset[str]
     anonymity: frozenset[str]
     putting: frozenset[str]

@@ -132,6 +132,11 @@ def articles_select(
         where.append(sa.or_(_r.earliest.is_not(None), _r.latest.is_not(None)))
         where += _overlap(sa.func.substr(_r.earliest, 1, 10), sa.func.substr(_r.latest, 1, 10), since, until)
     order = _a.number.desc() if newest_first else _a.number
+    if limit is not None and len(where) == 1:
+        # Every article has a reading: the first so many are these, and nothing else need be looked at.
+        first = t.articles.alias("first")
+        turned = first.c.number.desc() if newest_first else first.c.number
+        where.append(_a.id.in_(sa.select(first.c.id).order_by(turned).limit(limit)))
     return sa.select(*ENTRY).select_from(FROM).where(*where).order_by(order).limit(limit)
 
 

@@ -47,7 +47,7 @@ def main() -> None:
             make(file, args.articles)
         first_looks(file, args.articles)
         with Ledger(file) as ledger, opened(ledger) as client:
-            client.get("/speakers")
+            client.app.state.cases.warm()  # as `sayso serve` does at its start
             going_on(client)
             print(f"{'address':32} {'median ms':>10} {'95 % ms':>9} {'processor':>10} {'95 %':>9} {'kB':>7}")
             for name, addresses in kinds(client, args.rounds):

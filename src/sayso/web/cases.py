@@ -4,6 +4,7 @@ What is worked out is the docket's (:mod:`sayso.docket`); here it is brought up 
 pages show, and the lists of the last few filters are kept, for one is paged through.
 """
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -44,6 +45,9 @@ class Cases:
         """Work everything out ahead of the first who asks; the ledger's troubles are left to them."""
         with suppress(SaysoError):
             self.docket.warm(self.judgements.now())
+        # What is held now stays: looking it through for garbage again and again would hold pages up.
+        gc.collect()
+        gc.freeze()
 
     def found(self, wanted: IncidentFilter) -> list[Head]:
         """The incidents that fit, in a few words, the earliest first."""

@@ -342,3 +342,18 @@ def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
 
 def test_what_is_asked_for_has_not_happened():
     assert read("The court requested the arrest of two men.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They broke the truce 27 times.", ["27 attacks"]),
+        ("A mob set fire to a jeep.", ["a destroyed"]),
+        ("Meanwhile a girl was killed.", ["a killed"]),
+        ("The cholera outbreak has brought 3,924 cases.", ["3,924 affected"]),
+        ("A gang seized nine missionaries.", ["nine abducted"]),
+        ("Police seized nine rifles.", ["nine seized"]),
+    ],
+)
+def test_acts_told_by_their_number_and_cases_of_a_disease_are_figures(text: str, expected: list[str]):
+    assert read(text) == expected

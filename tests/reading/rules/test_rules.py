@@ -39,7 +39,7 @@ def test_the_rule_reader_gives_figures_with_their_speakers():
 
 
 def test_the_rule_reader_names_itself_for_the_run():
-    assert RuleReader().name == "rules-1"
+    assert RuleReader().name == "rules-2"
 
 
 def test_the_same_document_gives_the_same_drafts():

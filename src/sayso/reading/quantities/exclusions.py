@@ -21,7 +21,8 @@ _BACK, _AHEAD = 40, 48
 class Setting:
     """A numeral and its surroundings: the characters before and after it, and the ``last`` words before it.
 
-    ``people`` is True where people are named right behind, ``counts`` where any counted plural is, ``bounded`` where a modifier bounds it.
+    ``people`` is True where people are named right behind, ``counts`` where any counted plural is,
+    ``bounded`` where a modifier bounds it.
     """
 
     numeral: Numeral

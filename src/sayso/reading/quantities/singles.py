@@ -38,13 +38,12 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
             left_out = words.elided.match(text, match.end(), end) is not None
             counted = left_out and words.reciprocal.search(before) is None
         return Single(start=match.start(), end=match.end(), value=1, article=True) if counted else None
-    if words.zero_heads.match(text, match.end(), end) or _nothing(text, match.end(), end, words):
-        return Single(start=match.start(), end=match.end(), value=0, article=False)
-    return None
+    nothing = words.zero_heads.match(text, match.end(), end) or _nothing(text, match.end(), end, words)
+    return Single(start=match.start(), end=match.end(), value=0, article=False) if nothing else None
 
 
 def _nothing(text: str, here: int, end: int, words: Words) -> bool:
-    """Whether a noun that is counted stands behind "no", at most one other word between ("no tank was lost")."""
+    """Whether a noun that is counted stands behind "no", at most one word between ("no tank was lost")."""
     table = nouns()
     for _ in range(2):
         match = _WORD.match(text, here, end)

@@ -16,7 +16,7 @@ class RuleReader:
     @property
     def name(self) -> str:
         """What ``run.model`` says of this reader."""
-        return "rules-1"
+        return "rules-2"
 
     def read(self, document: Document) -> Drafts:
         """Figures with their speakers, responsibility claims and statements of one document."""

@@ -108,5 +108,8 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
         return True
     if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
         return False
-    name = words[at - 2] if last[-1] in _APART and at > 1 else words[at - 1]
+    place = at - 2 if last[-1] in _APART and at > 1 else at - 1
+    if not place and last[-1] not in _APART:
+        return False  # "Meanwhile a girl was killed"
+    name = words[place]
     return name.capital and not words[at].raw.isupper() and "#" not in last and not name.raw.isupper()

@@ -84,6 +84,9 @@ class Lexicon:
     companions: frozenset[str]
     owners: frozenset[str]
     have: frozenset[str]
+    repeats: frozenset[str]
+    breaking: frozenset[str]
+    diseases: frozenset[str]
     crowds: frozenset[str]
     relatives: frozenset[str]
     revised: frozenset[tuple[str, ...]]
@@ -143,6 +146,9 @@ def lexicon(language: str = "en") -> Lexicon:
         companions=frozenset(small["with"]),
         owners=frozenset(small["owners"]),
         have=frozenset(small["have"]),
+        repeats=frozenset(small["repeats"]),
+        breaking=frozenset(small["breaking"]),
+        diseases=frozenset(small["diseases"]),
         crowds=frozenset(small["crowds"]),
         relatives=frozenset(small["relatives"]),
         revised=frozenset(tuple(p.split()) for p in small["revised"]),

@@ -46,6 +46,8 @@ _ONE_OF = frozenset(
 def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     """The measure of the quantity at token ``at``, or None where the text gives it none."""
     phrase = _grouped(scene, scene.phrases[at])
+    if phrase.head in scene.lexicon.repeats:
+        return _repeated(scene, at)
     if (
         phrase.group == "skip"
         or aside.tells(scene, at, phrase, direct=_direct(scene, at, phrase) is not None)
@@ -62,6 +64,16 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     if phrase.group is not None:
         scene.groups.append(phrase.group)
     return found
+
+
+def _repeated(scene: Scene, at: int) -> Decision | None:
+    """Acts that are told by how often they were done ("attacked ships 27 times")."""
+    words, lexicon = scene.words, scene.lexicon
+    for index in range(at - 1, max(-1, at - _REACH_PART), -1):
+        struck = any(cue.thing is Measure.STRUCK for cue in scene.cues.get(index, ()))
+        if struck or words[index].word in lexicon.breaking:
+            return Decision(measure=Measure.ATTACKS, confidence=0.7)
+    return None
 
 
 def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
@@ -149,6 +161,8 @@ def _intrinsic(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if phrase.head in lexicon.cases:
         told = (lexicon.heads.get(t.word) for t in words[phrase.start : phrase.end])
         measure = next((m for m in told if m is not None), None)
+        if measure is None and any(t.word in lexicon.diseases for t in words):
+            measure = Measure.AFFECTED
         return None if measure is None else Decision(measure=measure, confidence=0.7)
     if measure is not None and (phrase.group in (*PEOPLE, "attacks") or phrase.group is None):
         return Decision(measure=measure, confidence=0.85)
@@ -330,7 +344,7 @@ def _governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision 
     limit, far, parts = max(0, at - reach), 0, 0
     while index > limit:
         for cue in scene.ends.get(index, ()):
-            found = _governs(scene, cue, at, phrase, finite=finite or barred)
+            found = _governs(scene, cue, at, phrase, finite=(finite and index != at) or barred)
             if found is not None:
                 if _imagined(words, cue.start, lexicon) or (
                     cue.form == "of" and _imagined(words, at, lexicon)

@@ -12,7 +12,7 @@ BAD = Failure(origin="b\x1b[31m.html", code="empty", message="b\x1b[31m.html is 
 def given(monkeypatch, made_taken, made_reading):
     """The commands find one readable article and one that is not."""
     outcomes = [(made_taken, made_reading), (None, BAD)]
-    monkeypatch.setattr(desk, "readings", lambda taken, **_: iter(outcomes))
+    monkeypatch.setattr(desk, "readings", lambda taken, *, workers, reader=None: iter(outcomes))
 
 
 def test_read_writes_a_line_for_each_and_status_1_where_one_failed(sayso, lines, given, made_reading):

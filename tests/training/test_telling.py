@@ -23,5 +23,5 @@ def test_the_page_names_the_shipped_file() -> None:
 def test_the_page_tells_the_scores_of_the_card() -> None:
     card = json.loads((files("sayso.reading") / "data" / "model.json").read_text(encoding="utf-8"))
     page = PAGE.read_text(encoding="utf-8")
-    for reader in ("advised", "alone", "rules"):
+    for reader in ("hinted", "alone", "rules"):
         assert f"| {card['scores'][reader]['dev']['claim']} |" in page

@@ -63,7 +63,9 @@ class SpeakerDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDraft:
-    """A figure before resolving. ``place`` and ``time`` are wordings anywhere in the article."""
+    """A figure before resolving. ``place`` and ``time`` are wordings anywhere in the article; ``places`` are
+    wordings that the reader takes for its place, each with its belief (0 to 1).
+    """
 
     sentence: Span
     quantity: Quantity
@@ -73,6 +75,7 @@ class FigureDraft:
     status: ObjectStatus = ObjectStatus.UNKNOWN
     actor: Span | None = None
     place: Span | None = None
+    places: tuple[tuple[Span, float], ...] = ()
     time: Span | None = None
     speaker: SpeakerDraft = SpeakerDraft()
     stance: Stance = Stance.ASSERTS

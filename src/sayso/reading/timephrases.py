@@ -8,13 +8,13 @@ Which phrase dates which claim is for :mod:`sayso.reading.times` to say.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from sayso.languages import load
 from sayso.model import Span
-from sayso.reading.timerules import RULES, Days
+from sayso.reading.timerules import DAY, RULES, Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,9 @@ class Phrase:
     telling: bool = False
     until: bool = False
 
+
+_NEIGHBOURS = (timedelta(days=1), timedelta(days=2))
+"""How far two days may lie apart that are told in one breath as the time of one thing."""
 
 _SPACE = re.compile(r"[\n\t\xa0]")
 _Entry = tuple[str, re.Pattern[str], Mapping[str, Any]]
@@ -123,6 +126,7 @@ def grammar(language: str) -> _Grammar:
         ),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
+        "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
     searched = (*compiled("dates"), *compiled("phrases"))
@@ -172,24 +176,38 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
     joined: list[Phrase] = []
     for phrase in phrases:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.start
-            and phrase.end
-            and last.start <= phrase.end
-            and (
-                known.before["to"].fullmatch(text, last.span.end, phrase.span.start)
-                or known.before["to"].fullmatch(
-                    text, last.span.end, phrase.span.start + _lead_words(phrase.span.text)
-                )
-            )
-            and _from(text, start, last, known)
+        if last is not None and (
+            _from_to(text, start, last, phrase, known) or _both_days(text, last, phrase, known)
         ):
             span = Span.cut(text, last.span.start, phrase.span.end)
             joined[-1] = replace(last, span=span, end=phrase.end, since=False, window=False)
         else:
             joined.append(phrase)
     return tuple(joined)
+
+
+def _from_to(text: str, start: int, last: Phrase, phrase: Phrase, known: _Grammar) -> bool:
+    """Whether two phrases are the ends of one stretch: "from" or "between" before, "to" or "and" between."""
+    if not (last.start and phrase.end and last.start <= phrase.end):
+        return False
+    to, begins = known.before["to"], phrase.span.start
+    between = to.fullmatch(text, last.span.end, begins) or to.fullmatch(
+        text, last.span.end, begins + _lead_words(phrase.span.text)
+    )
+    return between is not None and _from(text, start, last, known)
+
+
+def _both_days(text: str, last: Phrase, phrase: Phrase, known: _Grammar) -> bool:
+    """ "On Thursday and Friday": one stretch of days in a row, told with a single "on"."""
+    if last.start is None or phrase.end is None or phrase.telling or last.since or phrase.since:
+        return False
+    return (
+        last.precision == phrase.precision == DAY
+        and last.start == last.end
+        and phrase.start == phrase.end
+        and phrase.end - last.start in _NEIGHBOURS
+        and known.before["and"].fullmatch(text, last.span.end, phrase.span.start) is not None
+    )
 
 
 def _from(text: str, start: int, phrase: Phrase, known: _Grammar) -> bool:

@@ -125,10 +125,17 @@ def _overnight(match: re.Match[str], anchor: date | None, words: Mapping[str, An
     return (anchor - timedelta(days=1) if anchor else None), anchor, DAY, False
 
 
+def _hours(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """ "The past few hours" reach into the day before, and are a window like "the past 24 hours"."""
+    return (anchor - timedelta(days=1) if anchor else None), anchor, DAY, True
+
+
 def _weekday(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     if anchor is None:
         return None, None, DAY, False
     back = (anchor.weekday() - words["days"][match["day"].lower()]) % 7
+    if back == 0 and match.groupdict().get("last"):
+        back = 7
     told = anchor - timedelta(days=back)
     return told, told, DAY, False
 
@@ -227,6 +234,7 @@ RULES: Mapping[str, Callable[[re.Match[str], date | None, Mapping[str, Any]], Da
     "yesterday": _shifted(-1),
     "day_before_yesterday": _shifted(-2),
     "overnight": _overnight,
+    "hours": _hours,
     "nights": _weekday,
     "weekday": _weekday,
     "last_units": _last_units,

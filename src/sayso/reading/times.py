@@ -35,6 +35,10 @@ _NEWS = timedelta(days=6)
 """How old news is at most when it is told without a day of its own."""
 
 
+_WINDOW = timedelta(days=31)
+"""How long a window is at most in which the events of an article are told one by one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
@@ -141,6 +145,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     carried = _carried(timeline, at, draft)
     if carried is None:
         return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
+    if carried.since and not carried.window:
+        return _running(carried, timeline.anchor)
     return _time(carried.span, carried.start, carried.end, carried.precision)
 
 
@@ -195,11 +201,12 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
     dispatch tells the news of its day.
     """
     before = reversed(timeline.phrases[at - 1]) if at else ()
-    coarse = next((p for p in before if _dates_event(p) or _stretch(p)), None)
+    coarse = next((p for p in before if _come(p, timeline) and (_dates_event(p) or _stretch(p))), None)
     if coarse is not None and not coarse.telling:
         return coarse
     near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
-    days = [p for p in (*near, *chain.from_iterable(timeline.phrases)) if _dates_event(p)]
+    told_of = (*near, *chain.from_iterable(timeline.phrases))
+    days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
     told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
@@ -240,6 +247,23 @@ def _dates_event(phrase: Phrase) -> bool:
         phrase.precision == DAY
         and phrase.start is not None
         and not (phrase.since or phrase.window or phrase.future)
+    )
+
+
+def _come(phrase: Phrase, timeline: Timeline) -> bool:
+    """Whether a day has come by the article's own: what is yet to be dates nothing that was counted."""
+    return timeline.anchor is None or phrase.end is None or phrase.end <= timeline.anchor
+
+
+def _recent(phrase: Phrase, anchor: date | None) -> bool:
+    """A window of days that ends on the article's day: what goes on in it is told without its own day."""
+    return (
+        anchor is not None
+        and phrase.precision == DAY
+        and phrase.start is not None
+        and phrase.start >= anchor - _WINDOW
+        and (phrase.since or phrase.window)
+        and not phrase.future
     )
 
 

@@ -59,7 +59,7 @@ def test_another_file_than_the_cards_is_refused(tmp_path: Path) -> None:
 def test_a_card_with_other_lists_is_refused(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     card = json.loads((folder / CARD).read_text())
-    card["lists"]["keys"].reverse()
+    card["lists"]["roles"].reverse()
     (folder / CARD).write_text(json.dumps(card))
     with pytest.raises(ReadingError, match="another version"):
         load(folder)

@@ -9,11 +9,15 @@ from sayso.reading.drafts import Candidate, FigureDraft, SpeakerDraft
 from sayso.reading.learned.fit import MODEST, Answer, Fit, weighed
 from sayso.reading.learned.labels import CLASSES
 from sayso.reading.learned.looks import answer, classes
-from sayso.reading.learned.scores import Choice, Scores, choose
+from sayso.reading.learned.scores import Choice, Scores, choose, wordings
 from sayso.reading.learned.tokens import Pieces
 
 POINTED = ("object", "actor", "speaker", "relay", "cue")
-"""Roles whose pointers are read; places are left to their scene, which measures better."""
+"""Roles whose pointers decide; that of places is one voice among the clues of the scene."""
+
+
+_PLACES, _FAINT = 4, 0.03
+# At most so many wordings of a place are handed on, and none with less belief.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         status=ObjectStatus(_best(chances["status"], CLASSES["status"])[0]),
         actor=cut["actor"],
         place=rule.place if rule else None,
+        places=_places(counting),
         time=rule.time if rule else None,
         speaker=SpeakerDraft(
             span=cut["speaker"],
@@ -88,6 +93,23 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
         text=counting.article.text,
         lean=fit.lean(role),
         answer=advice,
+    )
+
+
+def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:
+    """The wordings that the network takes for the place, those it believes in most first."""
+    beliefs, best = wordings(
+        counting.scores.ends("place"),
+        role="place",
+        look=counting.scores.look,
+        pieces=counting.pieces,
+        text=counting.article.text,
+    )
+    ranked = sorted(beliefs, key=lambda name: (-beliefs[name], best[name][1]))
+    return tuple(
+        (counting.article.cut(*best[name][1]), round(min(beliefs[name], 1.0), 4))
+        for name in ranked[:_PLACES]
+        if beliefs[name] >= _FAINT
     )
 
 

@@ -71,15 +71,7 @@ def choose(
     ``lean`` is added to the log-odds of "said": set on held-out articles so that F1 is best. ``answer`` is
     what the rules say of the role; where it wins, its own span is taken.
     """
-    beliefs: dict[str, float] = {}
-    best: dict[str, tuple[float, tuple[int, int]]] = {}
-    for first, last, belief in _likely(ends, look, LONGEST.get(role, _USUAL)):
-        start, end = int(pieces.starts[look.pieces[first]]), int(pieces.ends[look.pieces[last]])
-        start, end = _whole_words(text, start, end)
-        name = plain(text[start:end])
-        beliefs[name] = beliefs.get(name, 0.0) + belief
-        if name not in best or belief > best[name][0]:
-            best[name] = (belief, (start, end))
+    beliefs, best = wordings(ends, role=role, look=look, pieces=pieces, text=text)
     if answer is not None and answer.span is not None:
         best[plain(answer.span.text)] = (2.0, (answer.span.start, answer.span.end))
     after, silent = joined(beliefs, float(ends[0, 0] * ends[1, 0]), answer)
@@ -95,6 +87,22 @@ def choose(
     if after[name] * math.exp(lean) < silent:
         return Choice(span=None, belief=min(silent_told, 1.0))
     return Choice(span=best[name][1], belief=min(beliefs_told.get(name, 0.0), 1.0))
+
+
+def wordings(
+    ends: Floats, *, role: str, look: Look, pieces: Pieces, text: str
+) -> tuple[dict[str, float], dict[str, tuple[float, tuple[int, int]]]]:
+    """The belief in each wording, and its likeliest place with the belief in that."""
+    beliefs: dict[str, float] = {}
+    best: dict[str, tuple[float, tuple[int, int]]] = {}
+    for first, last, belief in _likely(ends, look, LONGEST.get(role, _USUAL)):
+        start, end = int(pieces.starts[look.pieces[first]]), int(pieces.ends[look.pieces[last]])
+        start, end = _whole_words(text, start, end)
+        name = plain(text[start:end])
+        beliefs[name] = beliefs.get(name, 0.0) + belief
+        if name not in best or belief > best[name][0]:
+            best[name] = (belief, (start, end))
+    return beliefs, best
 
 
 def _likely(ends: Floats, look: Look, longest: int) -> Iterator[tuple[int, int, float]]:

@@ -174,6 +174,13 @@ def fault(origin: str, doc_id: str | None, what: str) -> Failure:
     return Failure(origin=origin, code="reader_fault", message=message, doc_id=doc_id)
 
 
+def decoded(content: bytes, *, media_type: str) -> str:
+    """The text of bytes as they came in, in the encoding that they name or else look like."""
+    from sayso.sources.decoding import decode
+
+    return decode(content, markup=media_type.endswith("html")).text
+
+
 def sentence_at(article: Article, start: int, end: int) -> Span:
     """The sentences that the words at ``start:end`` stand in; the words alone where no sentence has them."""
     from sayso.reading.sentences import split

@@ -89,16 +89,29 @@ def _grouped(ledger: "Ledger", chosen: Selection, watch: Watch) -> tuple[Sifted,
 
 def cased(whole: Sifted, incidents: Iterable[Incident], decisions: Iterable[Decision]) -> Iterator[Case]:
     """Incidents with the claims that are named in them, the articles of these, and the log of each."""
-    log, runs = _Log(decisions), {r.article.id: r.run for r in whole.applied.readings}
+    runs = {r.article.id: r.run for r in whole.applied.readings}
+
+    def sourced(claim: str) -> Sourced:
+        told = whole.told[claim]
+        return Sourced(claim=told.claim, article=told.article, run=runs.get(told.article.id))
+
+    told = ((i, {c: sourced(c) for c in named_in(i) if c in whole.told}) for i in incidents)
+    yield from told_in_full(told, decisions)
+
+
+def named_in(incident: Incident) -> list[str]:
+    """The claims that an incident names anywhere, by their ids."""
+    named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
+    return sorted(named | {c for t in incident.measures for a in t.accounts for c in a.claims})
+
+
+def told_in_full(
+    told: Iterable[tuple[Incident, Mapping[str, Sourced]]], decisions: Iterable[Decision]
+) -> Iterator[Case]:
+    """Incidents with the claims that are named in them, as cases: with the log of each and the rules."""
+    log = _Log(decisions)
     rules = {name: " ".join((inspect.getdoc(policy) or "").split()) for name, policy in POLICIES}
-    for incident in incidents:
-        named = {*incident.claims, *(c for b in incident.responsibility for c in b.claims)}
-        named |= {c for t in incident.measures for a in t.accounts for c in a.claims}
-        told = {id: whole.told[id] for id in sorted(named) if id in whole.told}
-        claims = {
-            id: Sourced(claim=t.claim, article=t.article, run=runs.get(t.article.id))
-            for id, t in told.items()
-        }
+    for incident, claims in told:
         yield Case(incident=incident, claims=claims, decisions=log.of(incident), rules=rules)
 
 

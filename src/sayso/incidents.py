@@ -8,21 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.grouping import Grouping
-from sayso.model import (
-    Basis,
-    Figure,
-    Group,
-    Incident,
-    IncidentKind,
-    Measure,
-    NotFoundError,
-    Reading,
-    incidents_json,
-)
+from sayso.model import Group, Incident, IncidentKind, NotFoundError, Reading, incidents_json
 from sayso.model.decisions import Decision, canonical
 from sayso.reconciling import POLICIES, Applied, Ruled, Told, apply, policy_named, reconcile, tell
+from sayso.totals import Totals, total_of
 
-__all__ = ["POLICIES", "Applied", "Sifted", "Told", "digest", "policy_named", "ruled", "sift"]
+__all__ = ["POLICIES", "Applied", "Sifted", "Told", "digest", "policy_named", "reconciled", "ruled", "sift"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +28,21 @@ class Sifted:
 
     def incidents(self, holding: frozenset[str] | None = None) -> Iterator[Incident]:
         """The incidents and series, the earliest first; with ``holding``, those that hold such a claim."""
-        running = _Running(self.told.values())
+        totals = self._totals()
         for group in self.groups:
             if holding is None or not holding.isdisjoint(group.claims):
-                yield self._reconciled(group, running)
+                yield self._reconciled(group, totals)
+
+    def _totals(self) -> Totals:
+        totals = Totals()
+        for item in self.told.values():
+            if total := total_of(item.claim, item.article.id):
+                totals.add(total)
+        return totals
 
     def incident(self, id: str) -> Incident:
         """The incident of that id or of the claim of that id, or the one whose id begins so."""
-        return self._reconciled(self.group(id), _Running(self.told.values()))
+        return self._reconciled(self.group(id), self._totals())
 
     def group(self, id: str) -> Group:
         """The group of that id, of that claim, or whose id begins so; raises ``NotFoundError`` otherwise."""
@@ -64,14 +62,14 @@ class Sifted:
             "not_found", f"no incident and no claim in one has the id {id!r}; see `sayso incidents`"
         )
 
-    def _reconciled(self, group: Group, running: "_Running") -> Incident:
-        return reconcile(
+    def _reconciled(self, group: Group, totals: Totals) -> Incident:
+        return reconciled(
             group,
             self.told,
-            running=running.near(group, self.told) if group.kind is IncidentKind.INCIDENT else (),
+            running=(self.told[c] for c in totals.near(self.told[c] for c in group.claims)),
+            applied=self.applied,
             policy=self.policy,
             order=self.order,
-            ruled=ruled(group, self.applied),
         )
 
 
@@ -95,9 +93,24 @@ def sift(
     )
 
 
-def ruled(group: Group, applied: Applied) -> Ruled:
-    """What people have decided of one group, by the claims that are in it; of several grades the last."""
-    held = set(group.claims)
+def reconciled(
+    group: Group,
+    told: Mapping[str, Told],
+    *,
+    running: Iterable[Told],
+    applied: Applied,
+    policy: str = "majority",
+    order: tuple[str, ...] = (),
+) -> Incident:
+    """One group as an incident; ``running`` are the totals near it, in any order."""
+    near = sorted(running, key=lambda t: t.order) if group.kind is IncidentKind.INCIDENT else ()
+    rule = ruled(group.claims, applied)
+    return reconcile(group, told, running=near, policy=policy, order=order, ruled=rule)
+
+
+def ruled(claims: Iterable[str], applied: Applied) -> Ruled:
+    """What people have decided of one incident, by the claims that are in it; of several grades the last."""
+    held = set(claims)
     grades = [g for c, g in applied.grades.items() if c in held]
     figures = {m: f for c, by in applied.figures.items() if c in held for m, f in by.items()}
     notes = tuple(n for c, these in applied.notes.items() if c in held for n in these)
@@ -112,48 +125,3 @@ def digest(sifted: Sifted) -> str:
     for incident in sifted.incidents():
         whole.update(canonical(incidents_json(incident)).encode())
     return whole.hexdigest()
-
-
-class _Running:
-    """Running totals by what could hold an incident: its articles, or its measure, country and month."""
-
-    def __init__(self, told: Iterable[Told]) -> None:
-        self._by_article: dict[str, list[Told]] = {}
-        self._by_month: dict[tuple[Measure, str | None, str], list[Told]] = {}
-        for item in told:
-            figure = item.claim
-            if not isinstance(figure, Figure) or figure.basis is not Basis.CUMULATIVE:
-                continue
-            self._by_article.setdefault(item.article.id, []).append(item)
-            country = figure.place.country if figure.place else None
-            for month in _months(figure):
-                self._by_month.setdefault((figure.measure, country, month), []).append(item)
-
-    def near(self, group: Group, told: Mapping[str, Told]) -> list[Told]:
-        """The running totals that may hold figures of this group."""
-        found: dict[str, Told] = {}
-        for claim in group.claims:
-            item = told[claim]
-            figure = item.claim
-            if not isinstance(figure, Figure):
-                continue
-            for total in self._by_article.get(item.article.id, ()):
-                found[total.id] = total
-            country = figure.place.country if figure.place else None
-            day = figure.time.start or figure.time.end if figure.time else None
-            for total in self._by_month.get((figure.measure, country, day[:7]), ()) if day else ():
-                found[total.id] = total
-        return list(found.values())
-
-
-def _months(figure: Figure) -> Iterator[str]:
-    """The months that a total's window touches, for windows of up to four."""
-    if figure.time is None or figure.time.start is None or figure.time.end is None:
-        return
-    year, month = int(figure.time.start[:4]), int(figure.time.start[5:7])
-    for _ in range(4):
-        name = f"{year:04d}-{month:02d}"
-        if name > figure.time.end[:7]:
-            return
-        yield name
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

@@ -7,21 +7,22 @@ incidents are :mod:`sayso.casework`'s.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sayso.casework import decided
+from sayso.export import Row
 from sayso.ledger import ClaimFilter, Entry, Excerpt, Hit, KeptClaim, Store
 from sayso.ledger.words import Query, marks, parse
 from sayso.logbook import Logbook
 from sayso.model import Claim, NotFoundError, Reading
 from sayso.model.decisions import Decision, DecisionKind, in_force
-from sayso.reconciling import apply
+from sayso.reconciling import Applied, apply, rulings
 from sayso.reconciling.mending import BLOCK, added, masked
 from sayso.trial import fits, kind_of, refusal
 
-_LATELY = 64  # articles: those of one page of a list
+_LATELY = 300  # articles: those of a few pages
 _ON_CLAIMS = (DecisionKind.ADD, DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT)
 
 
@@ -82,7 +83,10 @@ class Remembered:
 
 
 class Judged:
-    """The claims of a ledger under the decisions of one moment; asks the ledger for readings as needed."""
+    """The claims of a ledger under the decisions of one moment; asks the ledger for readings as needed.
+
+    ``decisions`` is the log as it works, ``log`` the same to look things up in, its hidden words hidden.
+    """
 
     def __init__(self, store: Store, remembered: Remembered | None = None) -> None:
         self._store = store
@@ -91,7 +95,7 @@ class Judged:
         if self._known.readings != newest:
             self._known.views.clear()
             self._known.readings = newest
-        full = decided(store)
+        full = self.decisions = tuple(decided(store))
         for decision in full:
             self._place(decision)
         self.log = Logbook.of(tuple(store.decisions()), self._known.added)
@@ -136,6 +140,18 @@ class Judged:
                 known = self._known.article_of[claim] = kept.article.id
         return known
 
+    def made_by(self, addition: Decision) -> str | None:
+        """The claim that an addition of the log made; None where it made none."""
+        return self._known.added.get(addition.number or 0)
+
+    def words_hidden_by(self, redactions: Iterable[Decision]) -> tuple[str, ...]:
+        """The words that these redactions hide, in force or not."""
+        return self._hidden(redactions)
+
+    def rulings(self, read: Callable[[str], bool]) -> Applied:
+        """What people have decided of incidents; ``read`` tells whether the latest reading has a claim."""
+        return rulings(self.decisions, read=read, added=self._known.added, hidden=self.hidden)
+
     def _by_article(self, decision: Decision) -> Iterator[tuple[str, Decision]]:
         """The decision once for each article that it bears on, narrowed to the subjects there."""
         if decision.kind is DecisionKind.ADD:
@@ -166,12 +182,20 @@ class Judged:
     def view(self, article: str) -> View:
         """The article with this id or beginning, as decided; raises ``NotFoundError``."""
         seen = self._seen_lately.get(article)
-        if seen is None:
-            seen = self._viewed(article)
-            if len(self._seen_lately) >= _LATELY:
-                self._seen_lately.clear()
-            self._seen_lately[article] = seen
-        return seen
+        return self._keep(article, self._viewed(self._store.reading(article))) if seen is None else seen
+
+    def views(self, articles: Iterable[str]) -> dict[str, View]:
+        """Several articles by their whole ids, asked for at once; what is not there is left out."""
+        wanted = dict.fromkeys(articles)
+        seen = {a: view for a in wanted if (view := self._seen_lately.get(a)) is not None}
+        fresh = self._store.readings_of([a for a in wanted if a not in seen])
+        return seen | {a: self._keep(a, self._viewed(reading)) for a, reading in fresh.items()}
+
+    def _keep(self, article: str, view: View) -> View:
+        if len(self._seen_lately) >= _LATELY:
+            self._seen_lately.clear()
+        self._seen_lately[article] = view
+        return view
 
     def seen(self, reading: Reading) -> View:
         """The article of a latest reading at hand, as decided; nothing of it is kept."""
@@ -182,8 +206,7 @@ class Judged:
         """An article that no decision is about: redacted words are hidden in it, and nothing else."""
         return View(reading=masked(reading, self.hidden) if self.hidden else reading)
 
-    def _viewed(self, article: str) -> View:
-        reading = self._store.reading(article)
+    def _viewed(self, reading: Reading) -> View:
         effects = self._effects.get(reading.article.id, [])
         if not effects:
             return self._undecided(reading)  # not remembered: it would be the whole ledger
@@ -227,6 +250,20 @@ class Judged:
         # The latest run did not read it again: it is shown as the run before left it.
         earlier = masked(self._store.reading(kept.article.id, run=kept.article.run.key), self.hidden)
         return replace(view, reading=earlier), next(c for c in earlier.claims if c.id == kept.claim.id)
+
+    def kept(self, claims: Sequence[str]) -> dict[str, KeptClaim]:
+        """Claims as lists have them, by their whole ids; those that do not count are left out."""
+        known = {c: self._known.article_of.get(c) for c in claims}
+        article_of = self._store.articles_of([c for c, article in known.items() if article is None])
+        article_of |= {c: article for c, article in known.items() if article is not None}
+        views = self.views(article_of.values())
+        entries = {a: self.entry(e) for a, e in self._store.entries(list(views)).items()}
+        counting = {c.id: (a, c) for a, view in views.items() for c in view.reading.claims}
+        found = {id: counting[id] for id in claims if id in counting}
+        return {
+            id: KeptClaim(claim=claim, kind=kind_of(claim), article=entries[article])
+            for id, (article, claim) in found.items()
+        }
 
     @property
     def rejections(self) -> int:
@@ -276,7 +313,7 @@ class Judged:
                 yield Standing(kept=seen)
 
     def _judged_claims(self, wanted: ClaimFilter, shown: frozenset[State]) -> Iterator[Standing]:
-        entries = sorted((self._store.entry(a) for a in self._effects), key=lambda e: e.reading)
+        entries = sorted(self._store.entries(list(self._effects)).values(), key=lambda e: e.reading)
         for entry in entries:
             view = self.view(entry.id)
             for claim in view.claims:
@@ -285,6 +322,17 @@ class Judged:
                 if judged and fits(kept, wanted):
                     before = view.as_read.get(claim.id)
                     yield Standing(kept=kept, state=view.state(claim.id), as_read=before)
+
+    def rows(self, wanted: ClaimFilter, states: frozenset[State] | None = None) -> Iterator[Row]:
+        """The same claims, each with its whole article and run, as exports take them."""
+        article, view = None, None
+        for standing in self.standings(wanted, states):
+            if view is None or article != standing.kept.article.id:
+                article = standing.kept.article.id
+                view = self.view(article)
+            claim, reading = standing.kept.claim, view.reading
+            reviews = self.reviews(claim.id)
+            yield Row(article=reading.article, run=reading.run, claim=claim, decisions=reviews)
 
     def entry(self, entry: Entry) -> Entry:
         """The article's line in a list with redacted words hidden."""

@@ -34,6 +34,7 @@ from sayso.model import (
     Incident,
     NotFoundError,
     Reading,
+    Snapshot,
     Taken,
 )
 from sayso.model.decisions import Decision, DecisionKind
@@ -41,6 +42,7 @@ from sayso.outcomes import Added, Shown, claim_filter
 
 if TYPE_CHECKING:
     from sayso.casework import Rebuilt
+    from sayso.docket import Docket
     from sayso.incidents import Sifted
     from sayso.judged import Judged, Remembered
     from sayso.watching import Watch
@@ -141,6 +143,10 @@ class Ledger:
         """The latest reading of the article with this id, or the one whose id begins so."""
         return self._store.reading(article)
 
+    def snapshot(self, sha256: str) -> Snapshot:
+        """The raw bytes with this hash as they came in; raises ``NotFoundError``."""
+        return self._store.snapshot(sha256)
+
     def articles(self, **filters: Any) -> Found[Entry]:
         """The articles in the order in which they came, each as its latest run read it.
 
@@ -195,12 +201,7 @@ class Ledger:
         if judged is None:
             yield from self._rows_as_read(asked)
             return
-        article, view = None, None
-        for standing in islice(judged.standings(asked), asked.limit):
-            if view is None or article != standing.kept.article.id:
-                article = standing.kept.article.id
-                view = judged.view(article)
-            yield _row(view.reading, standing.kept.claim, judged)
+        yield from islice(judged.rows(asked), asked.limit)
 
     def _rows_as_read(self, asked: ClaimFilter) -> Iterator[Row]:
         number, reading = None, None
@@ -394,6 +395,12 @@ class Ledger:
         from sayso.judged import Judged  # reconciling is not loaded to keep or list
 
         return Judged(self._store, remembered)
+
+    def docket(self) -> "Docket":
+        """The incidents kept worked out, for whoever looks at them again and again (the pages)."""
+        from sayso.docket import Docket  # grouping is not loaded to keep or list
+
+        return Docket(self._store)
 
     def rebuild(self) -> "Rebuilt":
         """Work everything out anew from claims and log, after verifying the log."""

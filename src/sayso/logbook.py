@@ -49,6 +49,17 @@ class Logbook:
         found = {d.number: d for id in ids for d in self.about.get(id, ())}
         return tuple(found[n] for n in sorted(found, key=lambda n: n or 0))
 
+    def touching(self, *ids: str) -> tuple[Decision, ...]:
+        """Those and the decisions that left any of ``ids`` behind, or brought others to it: splits, moves."""
+        found = {d.number: d for d in self.history(*ids)}
+        moved = (d for d in self.decisions if d.kind in (DecisionKind.SPLIT, DecisionKind.MOVE))
+        for decision in moved:
+            named = {*map(str, decision.payload.get("rest") or ()), str(decision.payload.get("to") or "")}
+            if not named.isdisjoint(ids):
+                found[decision.number] = decision
+                found |= {d.number: d for d in self.history(str(decision.id))}
+        return tuple(found[n] for n in sorted(found, key=lambda n: n or 0))
+
     def last(self, *ids: str) -> int:
         """The number of the last decision that concerns any of ``ids``; 0 where there is none."""
         return max((these[-1].number or 0 for id in ids if (these := self.about.get(id))), default=0)

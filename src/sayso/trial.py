@@ -53,6 +53,8 @@ def fits(kept: KeptClaim, wanted: ClaimFilter) -> bool:
         and _named(wanted.speaker, *_names(claim.speaker))
         and _named(wanted.outlet, kept.article.outlet)
         and _sure(claim.confidence, wanted)
+        and _measured(figure, wanted)
+        and (wanted.cited is None or bool(claim.citations) is wanted.cited)
         and _then(figure.time if figure else None, wanted)
     )
 
@@ -72,6 +74,12 @@ def _sure(confidence: float | None, wanted: ClaimFilter) -> bool:
     return (
         confidence is not None and (low is None or confidence >= low) and (high is None or confidence <= high)
     )
+
+
+def _measured(figure: Figure | None, wanted: ClaimFilter) -> bool:
+    least = wanted.min_measure_confidence
+    sure = figure.measure_confidence if figure else None
+    return least is None or (sure is not None and sure >= least)
 
 
 def _then(time: Time | None, wanted: ClaimFilter) -> bool:

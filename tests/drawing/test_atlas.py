@@ -1,4 +1,4 @@
-import re
+import math
 
 import pytest
 from hypothesis import given
@@ -52,15 +52,16 @@ def test_incidents_of_one_place_share_one_area():
 def test_a_province_is_as_wide_as_its_precision_and_never_a_dot():
     drawn = atlas(spots([incident("a", IDLIB)]))
     (area,) = drawn.areas
-    points = [int(n) for n in re.match(r"M(-?\d+) (-?\d+)", area.path).groups()]
     view = View(drawn.box)
-    # The ring begins due north of the centre, 100 km away: 0.9 of a degree, in half-units.
-    assert points[1] / 2 == pytest.approx(area.y - 100 / 111.2 * view.scale, abs=1)
+    across, up = area.radii
+    # 100 km are 0.9 of a degree north, and more degrees east.
+    assert up == pytest.approx(100 / 111.2 * view.scale, rel=0.01)
+    assert across / view.shrink == pytest.approx(up / math.cos(math.radians(IDLIB.lat)), rel=0.01)
 
 
 def test_only_an_exact_place_is_a_dot():
     (area,) = atlas(spots([incident("a", BALYUN)])).areas
-    assert area.path is None
+    assert area.path is area.radii is None
     assert area.spot.km == 0
 
 

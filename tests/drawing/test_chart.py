@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.drawing.chart import chart
@@ -44,3 +45,27 @@ def test_one_account_or_none_needs_no_chart():
     assert chart([]) is None
     assert chart([account("gov", 9, "2020-02-27")]) is None
     assert chart([account("gov", 9, None), account("obs", 9, None)]) is None
+
+
+def test_a_voice_that_names_bounds_has_a_band_until_its_next_word():
+    drawn = chart(
+        [
+            account("gov", 20, "2020-02-27", high=30),
+            account("gov", 33, "2020-02-29"),
+            account("obs", 9, "2020-02-28"),
+        ]
+    )
+    gov = next(line for line in drawn.lines if line.name == "gov")
+    first, last = gov.marks
+    assert first.band.startswith(f"M{first.x:.1f} ")
+    assert f"H{last.x:.1f}V" in first.band
+    assert not first.open
+    assert last.band is None
+
+
+def test_a_band_without_a_stated_side_ends_at_the_edge_and_says_so():
+    at_least = account("gov", 20, "2020-02-27", high=20)
+    drawn = chart([replace(at_least, high=None), account("obs", 40, "2020-02-28")])
+    mark = next(line for line in drawn.lines if line.name == "gov").marks[0]
+    assert mark.open
+    assert f"V{14.0:.1f}H" in mark.band

@@ -222,6 +222,10 @@ FILTERS = [
     ({"until": "2021-02-28"}, 0),
     ({"outlet": "courier"}, 5),
     ({"min_confidence": 0.58}, 6),
+    ({"min_measure_confidence": 0.9}, 9),
+    ({"min_measure_confidence": 0.91}, 0),
+    ({"cited": True}, 9),
+    ({"cited": False, "kinds": ("statement",)}, 3),
     ({"limit": 4}, 4),
     ({"measures": ("killed",), "outlet": "courier", "min_confidence": 0.4}, 1),
 ]

@@ -1,6 +1,9 @@
-"""A ledger in a file with one article, and a client of the pages over it."""
+"""A ledger with one article, a client of the pages over it, and a real browser before the examples."""
 
 import shutil
+import socket
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,114 @@ def examples(tmp_path_factory):
             create_app(opened, hosts=("127.0.0.1", "testserver")), base_url="http://127.0.0.1"
         ) as client:
             yield client
+
+
+# A real browser
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def examples_file(tmp_path_factory):
+    """A ledger of the example articles, made once: servers work on copies."""
+    place = tmp_path_factory.mktemp("read") / "idlib.db"
+    with Ledger(place) as ledger:
+        ledger.add(*sorted(EXAMPLES.glob("*.html")))
+        ledger.docket().upto(ledger.judged())
+    return place
+
+
+@contextmanager
+def serving(file):
+    """The address of a server over a ledger, while it runs."""
+    uvicorn = pytest.importorskip("uvicorn")
+    listening = socket.create_server(("127.0.0.1", 0))
+    with Ledger(file) as ledger:
+        server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, examples_file):
+    """The address of a server over the example articles, for all tests of a file."""
+    place = tmp_path_factory.mktemp("site") / "idlib.db"
+    shutil.copy(examples_file, place)
+    with serving(place) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(chromium, site):
+    """A fresh page; whatever it logs as an error or asks of anyone else fails the test."""
+    context = chromium.new_context(base_url=site, accept_downloads=True)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(site) else troubles.append(r.url))
+    yield page
+    context.close()
+    # What a server refuses, browsers log too; tests that ask for it look at the answer themselves.
+    assert [t for t in troubles if "the server responded with a status of 4" not in t] == []
+
+
+@pytest.fixture
+def page(chromium, site):
+    with opened(chromium, site) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(chromium, tmp_path, examples_file):
+    """A page before a ledger of its own, for tests that decide."""
+    shutil.copy(examples_file, tmp_path / "desk.db")
+    with serving(tmp_path / "desk.db") as address, opened(chromium, address) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def addresses(chromium, site):
+    """One address of every kind of page."""
+    context = chromium.new_context(base_url=site)
+
+    def first(what, key="id"):
+        return context.request.get(f"/{what}.json").json()[what][0][key]
+
+    article, incident, claim = first("articles"), first("incidents"), first("claims")
+    found = [
+        *("/", "/read", "/articles", f"/articles/{article}", "/incidents", f"/incidents/{incident}"),
+        *("/claims", f"/claims/{claim}", f"/claims/{claim}?do=correct", f"/articles/{article}/add"),
+        *(f"/articles/{article}/check", f"/articles/{article}/snapshot"),
+        *("/overview", "/overview?bbox=35,35,37,37", "/review?queue=contested", "/nowhere"),
+        *("/speakers", f"/speakers/{first('speakers', 'key')}", "/outlets"),
+        *(f"/outlets/{first('outlets', 'key')}", "/api", "/review", "/log", "/search?q=soldiers"),
+        *("/overview?country=ZZ", "/claims?speaker=nobody+of+that+name"),
+    ]
+    context.close()
+    return found

@@ -65,3 +65,12 @@ def test_the_page_of_the_api_names_every_address(examples):
     page = examples.get("/api").text
     for path in examples.get("/openapi.json").json()["paths"]:
         assert path in page
+
+
+def test_a_filter_for_an_article_that_is_not_there_is_not_found_and_described_so(examples):
+    paths = examples.get("/openapi.json").json()["paths"]
+    for address in ("/claims.json", "/review.json"):
+        answer = examples.get(f"{address}?article=ffffffff")
+        assert answer.status_code == 404
+        assert answer.json()["error"]["code"] == "not_found"
+        assert "404" in paths[address]["get"]["responses"]

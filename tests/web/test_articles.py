@@ -49,3 +49,34 @@ def test_the_list_has_a_twin_with_pages(client, made_reading):
     assert [a["id"] for a in found["articles"]] == [made_reading.article.id]
     assert found["next"] is None
     assert made_reading.article.title in client.get("/articles").text
+
+
+def test_the_summary_tells_what_has_no_source_and_what_is_lost(client, made_reading):
+    page = client.get(f"/articles/{made_reading.article.id}").text
+    summary = html.unescape(
+        re.sub(r"<[^>]+>|\s+", " ", page.split('<p class="summary">')[1].split("</p>")[0])
+    )
+    uncited = sum(not f.citations for f in made_reading.figures)
+    unsourced = sum(c.speaker is None and not c.citations for c in made_reading.claims)
+    lost = sum(p.code == "missing_embed" for p in made_reading.problems)
+    words = " ".join(summary.split())
+    assert f"{uncited} figure" in words
+    assert f"{unsourced} claim" in words
+    assert ("lost embed" in words) is bool(lost)
+
+
+def test_citations_are_checked_on_a_page_with_a_twin(client, made_reading):
+    address = f"/articles/{made_reading.article.id}/check"
+    twin = client.get(f"{address}.json").json()
+    page = html.unescape(client.get(address).text)
+    assert twin["article"] == made_reading.article.id
+    assert twin["supports"]
+    for support in twin["supports"]:
+        assert f"#claim-{support['claim']}" in page
+        assert support["why"] in page
+
+
+def test_the_claims_of_an_article_are_exported_alone(examples):
+    one = max(examples.get("/articles.json").json()["articles"], key=lambda a: a["figures"])
+    lines = examples.get(f"/claims/export?article={one['id']}&format=jsonl").text.splitlines()
+    assert len(lines) == one["figures"] + one["responsibility"] + one["statements"]

@@ -33,3 +33,20 @@ def test_a_wrong_day_is_refused_with_its_name(client):
     error = client.get("/claims.json?since=tomorrow")
     assert error.status_code == 422
     assert "since" in error.json()["error"]["message"]
+
+
+def test_claims_are_filtered_by_how_sure_the_reader_is(examples):
+    every = examples.get("/claims.json?limit=500").json()["claims"]
+    sure = [c["id"] for c in every if (c["confidence"] or 0) >= 0.9]
+    unsure = [c["id"] for c in every if c["confidence"] is not None and c["confidence"] <= 0.8]
+    measured = [c["id"] for c in every if (c.get("measure_confidence") or 0) >= 0.9]
+    assert [
+        c["id"] for c in examples.get("/claims.json?limit=500&min_confidence=0.9").json()["claims"]
+    ] == sure
+    assert [
+        c["id"] for c in examples.get("/claims.json?limit=500&max_confidence=0.8").json()["claims"]
+    ] == unsure
+    found = examples.get("/claims.json?limit=500&min_measure_confidence=0.9").json()["claims"]
+    assert [c["id"] for c in found] == measured
+    assert 0 < len(sure) < len(every)
+    assert examples.get("/claims.json?min_measure_confidence=2").status_code == 422

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -42,7 +44,7 @@ def test_accounts_stand_side_by_side_with_their_sentences(pages):
 
 def test_the_chart_has_a_table_that_says_the_same(pages):
     page = pages.get(f"/incidents/{incident(pages)['id']}").text
-    assert '<svg viewBox="0 0 720 260" role="img"' in page
+    assert '<svg viewBox="0 0 860 280" role="img"' in page
     assert page.index("</svg>") < page.index("<tbody>", page.index("</svg>"))
 
 
@@ -75,3 +77,28 @@ def test_an_incident_is_worked_out_anew_when_the_ledger_changes(pages):
 
 def test_an_unknown_incident_is_not_found(pages):
     assert pages.get("/incidents/ffffffff").status_code == 404
+
+
+def test_a_page_does_not_wait_without_end_for_what_another_thread_works_out(pages, monkeypatch):
+    monkeypatch.setattr("sayso.web.cases.PATIENCE", 0.05)
+    docket = pages.app.state.cases.docket
+    monkeypatch.setattr(docket, "_judged", None)
+    held, done = threading.Event(), threading.Event()
+
+    def work():
+        with docket._lock:
+            held.set()
+            done.wait(20)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    held.wait(20)
+    try:
+        page, twin = pages.get("/incidents"), pages.get("/incidents.json")
+    finally:
+        done.set()
+        thread.join()
+    assert page.status_code == twin.status_code == 503
+    assert page.headers["refresh"] == twin.headers["retry-after"] == "4"
+    assert twin.json()["error"]["code"] == "working"
+    assert pages.get("/incidents").status_code == 200

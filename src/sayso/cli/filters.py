@@ -51,6 +51,16 @@ Least = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Only claims this sure."),
 ]
+LeastMeasure = Annotated[
+    float | None,
+    typer.Option(
+        "--min-measure-confidence",
+        metavar="0..1",
+        min=0,
+        max=1,
+        help="Only figures whose measure is this sure.",
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
 
 
@@ -70,6 +80,7 @@ class Claims:
     article: OfArticle = None
     outlet: Outlet = None
     min_confidence: Least = None
+    min_measure_confidence: LeastMeasure = None
     limit: Limit = None
 
     def wanted(self) -> "ClaimFilter":

@@ -8,7 +8,7 @@ import typer
 from sayso.cli import screen
 from sayso.cli.filters import day
 from sayso.cli.options import Day, Json, Paths, Reader, Verbose, Words, Workers, listen
-from sayso.model import Claim, Failure, Measure, Reading
+from sayso.model import Claim, Failure, Figure, Measure, Reading
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +30,12 @@ def read(
         float,
         typer.Option(
             "--min-confidence", metavar="0..1", min=0, max=1, help="Leave out claims that are less sure."
+        ),
+    ] = 0.0,
+    min_measure_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-measure-confidence", metavar="0..1", min=0, max=1, help="Leave out less sure measures."
         ),
     ] = 0.0,
     words: Words = True,
@@ -67,29 +73,45 @@ def read(
                 screen.say(
                     f"{outcome.article.id} {outcome.article.title or ''}: {len(outcome.claims)} claims"
                 )
-            _print(outcome, as_json=as_json, words=words, measures=measure or [], least=min_confidence)
+            _print(
+                outcome,
+                as_json=as_json,
+                words=words,
+                measures=measure or [],
+                least=min_confidence,
+                least_measure=min_measure_confidence,
+            )
         screen.leave(number=number, failed=failed, paths=paths)
 
 
 def _print(
-    outcome: Reading | Failure, *, as_json: bool, words: bool, measures: list[Measure], least: float
+    outcome: Reading | Failure,
+    *,
+    as_json: bool,
+    words: bool,
+    measures: list[Measure],
+    least: float,
+    least_measure: float,
 ) -> None:
+    if isinstance(outcome, Reading):
+        outcome = only(outcome, measures=measures, least=least, least_measure=least_measure)
     if as_json:
         from sayso.model.contract import failure_json, to_json
 
         if isinstance(outcome, Failure):
             screen.emit(failure_json(outcome))
         else:
-            screen.emit(to_json(only(outcome, measures=measures, least=least)))
+            screen.emit(to_json(outcome))
     elif isinstance(outcome, Reading):
         from sayso.cli.views.article import reading_view
 
-        reading = only(outcome, measures=measures, least=least)
-        screen.show(*reading_view(reading, width=screen.width(), words=words))
+        screen.show(*reading_view(outcome, width=screen.width(), words=words))
 
 
-def only(reading: Reading, *, measures: list[Measure], least: float) -> Reading:
+def only(reading: Reading, *, measures: list[Measure], least: float, least_measure: float = 0.0) -> Reading:
     """The reading with the claims asked for: with measures, figures of these alone; and none less sure.
+
+    ``least`` is about the whole claim, ``least_measure`` about a figure's measure alone.
 
     A claim whose reader gives no confidence stays: nothing says that it is unsure.
     """
@@ -97,9 +119,13 @@ def only(reading: Reading, *, measures: list[Measure], least: float) -> Reading:
     def sure(claim: Claim) -> bool:
         return claim.confidence is None or claim.confidence >= least
 
+    def wanted(figure: Figure) -> bool:
+        measured = figure.measure_confidence is None or figure.measure_confidence >= least_measure
+        return sure(figure) and measured and (not measures or figure.measure in measures)
+
     return replace(
         reading,
-        figures=tuple(f for f in reading.figures if sure(f) and (not measures or f.measure in measures)),
+        figures=tuple(f for f in reading.figures if wanted(f)),
         responsibility=() if measures else tuple(r for r in reading.responsibility if sure(r)),
         statements=() if measures else tuple(s for s in reading.statements if sure(s)),
     )

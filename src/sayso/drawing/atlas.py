@@ -8,9 +8,10 @@ projection is equirectangular, true along the middle of the view. The page has t
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sayso.drawing import areas, outlines
-from sayso.model import Incident, Place
+from sayso.model import Place
 
 WIDTH, HEIGHT = 960, 480
 WORLD: outlines.Box = (-180.0, -58.0, 180.0, 80.0)
@@ -22,13 +23,32 @@ COUNTRY, CENTRE_KM = 6, 300.0
 Box = outlines.Box
 
 
+class Happening(Protocol):
+    """What a map needs of an incident, in full or in a few words."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is told to have been; None where nobody says."""
+        ...
+
+    @property
+    def contested(self) -> bool:
+        """Whether its accounts contradict one another."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """One place and the incidents reported there. ``km`` is how far from its centre they may have been."""
 
     place: Place
     km: float
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Happening, ...]
 
     @property
     def name(self) -> str:
@@ -43,11 +63,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A spot as drawn: a path where it is wide enough to see, else a dot around its centre."""
+    """A spot as drawn: a country's outline, an ellipse, or a dot where it is too small to see.
+
+    ``radii`` are the ellipse's, across and up: what a circle of some hundred kilometres is in the picture.
+    """
 
     spot: Spot
     x: float
     y: float
+    radii: tuple[float, float] | None
     path: str | None
     hatched: bool
     label: bool
@@ -105,9 +129,9 @@ class View:
         return "".join(parts)
 
 
-def spots(incidents: Iterable[Incident]) -> tuple[Spot, ...]:
+def spots(incidents: Iterable[Happening]) -> tuple[Spot, ...]:
     """The places of incidents, the widest first; those without coordinates have none."""
-    held: dict[tuple[object, ...], list[Incident]] = {}
+    held: dict[tuple[object, ...], list[Happening]] = {}
     for incident in incidents:
         place = incident.place
         if place is None or place.lat is None or place.lon is None:
@@ -118,7 +142,7 @@ def spots(incidents: Iterable[Incident]) -> tuple[Spot, ...]:
     return tuple(sorted(made, key=lambda s: (-s.km, -len(s.incidents), s.name)))
 
 
-def _spot(found: Sequence[Incident]) -> Spot:
+def _spot(found: Sequence[Happening]) -> Spot:
     place = found[0].place
     assert place is not None  # the caller has looked
     km = areas.radius_km(place)
@@ -174,10 +198,11 @@ def _area(spot: Spot, view: View, shapes: Mapping[str, outlines.Rings], label: b
     x, y = view.at(centre)
     outline = shapes.get(spot.place.country or "") if spot.place.precision == COUNTRY else None
     if outline:
-        return Area(spot=spot, x=x, y=y, path=view.path(outline), hatched=True, label=label)
-    wide_enough = spot.km / 111.0 * view.scale > DOT
-    path = view.path([areas.ring(centre, spot.km)]) if wide_enough else None
-    return Area(spot=spot, x=x, y=y, path=path, hatched=False, label=label)
+        return Area(spot=spot, x=x, y=y, radii=None, path=view.path(outline), hatched=True, label=label)
+    up = spot.km / 111.0 * view.scale
+    across = up * view.shrink / max(math.cos(math.radians(centre[1])), 0.05)
+    radii = (across, up) if up > DOT else None
+    return Area(spot=spot, x=x, y=y, radii=radii, path=None, hatched=False, label=label)
 
 
 def _labelled(drawn: Sequence[Area]) -> Iterable[Area]:
@@ -194,6 +219,7 @@ def _labelled(drawn: Sequence[Area]) -> Iterable[Area]:
             spot=area.spot,
             x=area.x,
             y=area.y,
+            radii=area.radii,
             path=area.path,
             hatched=area.hatched,
             label=area.label and (area.x, area.y) in kept,

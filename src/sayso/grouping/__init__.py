@@ -5,6 +5,6 @@ touching what lies elsewhere. Both give the same groups, in whatever order the a
 compares; it does not weigh what is true, and it sums nothing.
 """
 
-from sayso.grouping.engine import Grouping, group
+from sayso.grouping.engine import Filed, Grouping, Regrouped, group
 
-__all__ = ["Grouping", "group"]
+__all__ = ["Filed", "Grouping", "Regrouped", "group"]

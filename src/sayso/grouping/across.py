@@ -45,15 +45,20 @@ class Index:
         for clue in sightings:
             name = clue.claims[0]
             names.append(name)
-            self.sightings[name] = clue
-            self.links.setdefault(name, {})
-            for claim in clue.claims:
-                self.home[claim] = name
+            self.file(clue)
             for other in sorted(self._neighbours(clue)):
                 self._compare(clue, self.sightings[other])
-            for key in filed_under(clue):
-                self.blocks.setdefault(key, set()).add(name)
         return self.reach(names)
+
+    def file(self, clue: Clue) -> None:
+        """Put a sighting where others find it, and link it to nothing."""
+        name = clue.claims[0]
+        self.sightings[name] = clue
+        self.links.setdefault(name, {})
+        for claim in clue.claims:
+            self.home[claim] = name
+        for key in filed_under(clue):
+            self.blocks.setdefault(key, set()).add(name)
 
     def drop(self, names: Iterable[str]) -> set[str]:
         """Take sightings out; gives the names of those that hung together with them."""

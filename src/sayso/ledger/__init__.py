@@ -5,5 +5,18 @@ One SQLite file, or a PostgreSQL database with the same tables. Rows are added a
 
 from sayso.ledger.records import ClaimFilter, Entry, Excerpt, Hit, Kept, KeptClaim, Stats, Verified
 from sayso.ledger.store import Store
+from sayso.ledger.workings import Changes, Worked
 
-__all__ = ["ClaimFilter", "Entry", "Excerpt", "Hit", "Kept", "KeptClaim", "Stats", "Store", "Verified"]
+__all__ = [
+    "Changes",
+    "ClaimFilter",
+    "Entry",
+    "Excerpt",
+    "Hit",
+    "Kept",
+    "KeptClaim",
+    "Stats",
+    "Store",
+    "Verified",
+    "Worked",
+]

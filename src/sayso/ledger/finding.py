@@ -1,6 +1,6 @@
 """Asking a ledger: lists, filters, ids by their beginning. Selects are built here and run by the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select
 
 from sayso.ledger import tables as t
 from sayso.ledger.records import ClaimFilter, Entry, KeptClaim
-from sayso.ledger.rows import claim_of, cutting, entry_of, plain, unpack_text
+from sayso.ledger.rows import claim_of, cutting, entry_of, plain, reading_of, unpack_text
 from sayso.ledger.words import fold
-from sayso.model import Article, ClaimKind, NotFoundError
+from sayso.model import Article, ClaimKind, NotFoundError, Reading
 
 _r, _a, _c = t.readings.c, t.articles.c, t.claim_readings.c
 
@@ -32,6 +32,7 @@ CLAIM = (_c.position, _c.kind.label("claim_kind"), _c.payload, _a.text)
 FROM = t.readings.join(t.articles, _a.id == _r.article).join(t.runs, t.runs.c.key == _r.run)
 
 _PAGE = 500
+_UNCITED = '"citations":[]'  # as a claim without citations stands in its JSON
 
 
 def latest() -> ColumnElement[bool]:
@@ -47,6 +48,49 @@ def stream(connection: Connection, select: Select[Any]) -> Iterator[Iterable[Row
     options = connection.execution_options(stream_results=True, yield_per=_PAGE)
     with options.execute(select) as rows:
         yield rows
+
+
+def parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Keys a few hundred at a time: drivers limit how many values one statement takes."""
+    return (keys[at : at + _PAGE] for at in range(0, len(keys), _PAGE))
+
+
+def entries_of(connection: Connection, articles: Sequence[str]) -> dict[str, Entry]:
+    """The entries of several articles by their whole ids, each in its latest reading."""
+    select = sa.select(*ENTRY).select_from(FROM).where(latest())
+    found = (
+        row for some in parts(articles) for row in connection.execute(select.where(_r.article.in_(some)))
+    )
+    return {row.article: entry_of(row) for row in found}
+
+
+def readings_of(connection: Connection, articles: Sequence[str]) -> dict[str, Reading]:
+    """The latest readings of several articles by their whole ids, in two questions rather than two each."""
+    made: dict[str, Reading] = {}
+    columns = (*ENTRY, _r.document, _a.text)
+    for some in parts(articles):
+        select = sa.select(*columns).select_from(FROM).where(_r.article.in_(some), latest())
+        rows = connection.execute(select).all()
+        said = payloads_of(connection, [row.number for row in rows])
+        made.update((row.article, reading_of(row, said.get(row.number, []))) for row in rows)
+    return made
+
+
+def payloads_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The claims of several readings at once, in their order, as ``(kind, payload)``."""
+    select = sa.select(_c.reading, _c.kind, _c.payload).where(_c.reading.in_(readings))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(select.order_by(_c.reading, _c.position)):
+        found.setdefault(row.reading, []).append((row.kind, row.payload))
+    return found
+
+
+def articles_of(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
+    """Which article each of these claims is of; what is not there is left out."""
+    c = t.claims.c
+    select = sa.select(c.id, c.article)
+    found = (row for some in parts(claims) for row in connection.execute(select.where(c.id.in_(some))))
+    return {row.id: row.article for row in found}
 
 
 def resolve(connection: Connection, column: sa.Column[str], given: str, *, noun: str) -> str:
@@ -88,6 +132,11 @@ def articles_select(
         where.append(sa.or_(_r.earliest.is_not(None), _r.latest.is_not(None)))
         where += _overlap(sa.func.substr(_r.earliest, 1, 10), sa.func.substr(_r.latest, 1, 10), since, until)
     order = _a.number.desc() if newest_first else _a.number
+    if limit is not None and len(where) == 1:
+        # Every article has a reading: the first so many are these, and nothing else need be looked at.
+        first = t.articles.alias("first")
+        turned = first.c.number.desc() if newest_first else first.c.number
+        where.append(_a.id.in_(sa.select(first.c.id).order_by(turned).limit(limit)))
     return sa.select(*ENTRY).select_from(FROM).where(*where).order_by(order).limit(limit)
 
 
@@ -117,6 +166,8 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
         of = sa.select(t.claims.c.article).where(t.claims.c.id == claim).scalar_subquery()
         where += [_r.article == of, _c.claim == claim]
     where += _equal(wanted)
+    if wanted.min_measure_confidence is not None:
+        where.append(_measure_confidence(connection) >= wanted.min_measure_confidence)
     where += _names(_c.place, wanted.place) + _names(_c.actor, wanted.actor)
     where += _names(_c.speaker, wanted.speaker) + _names(_r.outlet_folded, wanted.outlet)
     if wanted.since or wanted.until:
@@ -124,15 +175,27 @@ def claims_select(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
         where += _overlap(_c.time_from, _c.time_to, wanted.since, wanted.until)
     source = FROM.join(t.claim_readings, _c.reading == _r.number)
     select = sa.select(*ENTRY, *CLAIM).select_from(source).where(*where)
-    return select.order_by(_r.number, _c.position).limit(wanted.limit)
+    return select.order_by(_c.reading, _c.position).limit(wanted.limit)
+
+
+def _measure_confidence(connection: Connection) -> ColumnElement[Any]:
+    """How sure the reader was of the measure: no column has it, so the claim's JSON is asked."""
+    as_json: Any = sa.type_coerce if connection.dialect.name == "sqlite" else sa.cast
+    found: ColumnElement[Any] = as_json(_c.payload, sa.JSON)["measure_confidence"].as_float()
+    return found
 
 
 def _equal(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
     if wanted.kinds:
         where.append(_c.kind.in_([str(kind) for kind in wanted.kinds]))
-    if wanted.measures:
+    if len(wanted.measures) == 1:  # an index gives those of one measure in the order of lists
+        where.append(_c.measure == str(wanted.measures[0]))
+    elif wanted.measures:
         where.append(_c.measure.in_([str(measure) for measure in wanted.measures]))
+    if wanted.cited is not None:
+        none = _c.payload.contains(_UNCITED, autoescape=True)
+        where.append(~none if wanted.cited else none)
     if wanted.country:
         where.append(_c.country == wanted.country.upper())
     if wanted.speaker_kind:

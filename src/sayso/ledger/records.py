@@ -73,8 +73,9 @@ class ClaimFilter:
     in the resolved name or the article's wording; ``actor`` is also the accused of a responsibility claim.
     ``country`` is ISO 3166-1 alpha-2. ``since`` and ``until`` (ISO dates, inclusive) take claims whose time
     window overlaps; a claim without any time is then left out, and so is one without confidence where
-    ``min_confidence`` or ``max_confidence`` (both inclusive) is set. ``claim``, ``article`` and ``run`` are
-    ids or their beginnings.
+    ``min_confidence`` or ``max_confidence`` (both inclusive) is set; ``min_measure_confidence`` asks how sure
+    the reader is of the measure alone, and takes figures only. ``claim``, ``article`` and ``run`` are ids or
+    their beginnings. ``cited`` takes claims with a citation, or those without.
 
     The latest reading of each article counts, unless ``run`` names another or ``every_reading`` asks for all.
     """
@@ -93,6 +94,8 @@ class ClaimFilter:
     outlet: str | None = None
     min_confidence: float | None = None
     max_confidence: float | None = None
+    min_measure_confidence: float | None = None
+    cited: bool | None = None
     run: str | None = None
     every_reading: bool = False
     limit: int | None = None

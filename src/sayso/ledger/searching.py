@@ -48,22 +48,29 @@ def search(
         return ()
     found = database.matching(query)
     rows: list[Row[Any]] = []
-    for kind, select in (("article", _articles(found)), ("claim", _claims(found))):
+    for kind, select in (("article", _articles(found, limit)), ("claim", _claims(found, limit))):
         if of in (None, kind):
-            ranked = select.order_by(found.c.rank, found.c.id).limit(limit)
-            rows += connection.execute(ranked).all()
+            rows += connection.execute(select).all()
     rows.sort(key=lambda row: (row.rank, row.entry))
     return tuple(_hit(row, query) for row in rows[:limit])
 
 
-def _articles(found: Subquery) -> Select[Any]:
+def _articles(every: Subquery, limit: int) -> Select[Any]:
+    """The best articles; they are chosen before anything of them is read."""
+    best = sa.select(every.c.id, every.c.rank).where(every.c.id < 0)
+    found = best.order_by(every.c.rank, every.c.id).limit(limit).subquery("best")
     source = FROM.join(found, t.articles.c.number == -found.c.id)
     columns = (*ENTRY, found.c.id.label("entry"), found.c.rank, sa.null().label("payload"), t.articles.c.text)
     return sa.select(*columns).select_from(source).where(latest())
 
 
-def _claims(found: Subquery) -> Select[Any]:
+def _claims(every: Subquery, limit: int) -> Select[Any]:
+    """The best claims of latest readings, chosen likewise."""
     c = t.claim_readings.c
+    of_reading = t.readings.c.number == every.c.id.bitwise_rshift(sa.literal(_BITS, sa.Integer))
+    best = sa.select(every.c.id, every.c.rank).select_from(every.join(t.readings, of_reading))
+    chosen = best.where(every.c.id > 0, latest()).order_by(every.c.rank, every.c.id)
+    found = chosen.limit(limit).subquery("best")
     reading = found.c.id.bitwise_rshift(sa.literal(_BITS, sa.Integer))
     at = sa.and_(c.reading == reading, c.position == found.c.id.bitwise_and(MOST_CLAIMS - 1))
     source = FROM.join(t.claim_readings, c.reading == t.readings.c.number).join(found, at)

@@ -14,16 +14,20 @@ from typing import Any, Literal, Self
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from sayso.ledger import log
+from sayso.ledger import log, workings
 from sayso.ledger import tables as t
 from sayso.ledger.dialects import Database, connect
 from sayso.ledger.finding import (
     ENTRY,
     FROM,
+    articles_of,
     articles_select,
     claims_of,
     claims_select,
+    entries_of,
     latest,
+    payloads_of,
+    readings_of,
     resolve,
     stream,
 )
@@ -168,6 +172,21 @@ class Store:
                 )
             return reading_of(row, _payloads(connection, row.number))
 
+    def entries(self, articles: Sequence[str]) -> dict[str, Entry]:
+        """Several articles as :meth:`articles` lists them, by their whole ids."""
+        with self._database.reading() as connection:
+            return entries_of(connection, articles)
+
+    def readings_of(self, articles: Sequence[str]) -> dict[str, Reading]:
+        """The latest readings of several articles, by their whole ids."""
+        with self._database.reading() as connection:
+            return readings_of(connection, articles)
+
+    def articles_of(self, claims: Sequence[str]) -> dict[str, str]:
+        """Which article each of these claims is of, by their whole ids."""
+        with self._database.reading() as connection:
+            return articles_of(connection, claims)
+
     def latest(self) -> Iterator[Reading]:
         """The latest reading of every article, as of one moment, in the order in which they were made."""
         columns = (*ENTRY, t.readings.c.document, t.articles.c.text)
@@ -175,7 +194,7 @@ class Store:
         with self._database.reading() as connection, stream(connection, select) as rows:
             each = iter(rows)
             while page := list(islice(each, _PAGE)):
-                payloads = _payloads_of(connection, [row.number for row in page])
+                payloads = payloads_of(connection, [row.number for row in page])
                 for row in page:
                     yield reading_of(row, payloads.get(row.number, []))
 
@@ -273,6 +292,35 @@ class Store:
             with stream(connection, sa.select(t.decisions).order_by(t.decisions.c.number)) as rows:
                 return log.verify(rows, head=(end.number, end.hash) if end else None, noted=head)
 
+    # Workings: what was worked out from the rest
+
+    def worked(self) -> workings.Worked | None:
+        """How far what is put away goes; None where nothing is."""
+        with self._database.reading() as connection:
+            return workings.worked(connection)
+
+    def worked_out(self, kind: str, keys: Sequence[str] | None = None) -> Iterator[tuple[str, Any]]:
+        """The documents of a kind that were put away, or those of them with these keys."""
+        with self._database.reading() as connection:
+            yield from workings.documents(connection, kind, keys)
+
+    def put_away(
+        self, changes: workings.Changes, *, before: workings.Worked | None, after: workings.Worked
+    ) -> bool:
+        """Put documents away that follow on ``before``; False where somebody else has worked on meanwhile."""
+        with self._database.writing() as connection:
+            return workings.put(connection, changes, before=before, after=after)
+
+    def read_since(self, number: int) -> tuple[int, tuple[str, ...]]:
+        """The last reading's number, and the articles read after the reading with ``number``."""
+        with self._database.reading() as connection:
+            return workings.read_since(connection, number)
+
+    def holding(self, words: Sequence[str]) -> set[str]:
+        """The articles in which any of these words stand, to the letter."""
+        with self._database.reading() as connection:
+            return workings.holding(connection, words)
+
     # The ledger itself
 
     def stats(self) -> Stats:
@@ -333,13 +381,3 @@ def _payloads(connection: Connection, reading: int) -> list[tuple[str, str]]:
     select = sa.select(c.kind, c.payload).where(c.reading == reading).order_by(c.position)
     rows: list[Row[Any]] = list(connection.execute(select))
     return [(row.kind, row.payload) for row in rows]
-
-
-def _payloads_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """The claims of several readings at once, in their order."""
-    c = t.claim_readings.c
-    select = sa.select(c.reading, c.kind, c.payload).where(c.reading.in_(readings))
-    found: dict[int, list[tuple[str, str]]] = {}
-    for row in connection.execute(select.order_by(c.reading, c.position)):
-        found.setdefault(row.reading, []).append((row.kind, row.payload))
-    return found

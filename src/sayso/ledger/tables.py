@@ -1,9 +1,10 @@
 """The tables of a ledger, the same on SQLite and PostgreSQL.
 
-Rows are added and never changed or removed; triggers (see the migrations) hold everyone to it. Words that may
-hold any character stand in JSON written in ASCII, or as compressed bytes, so that both databases give back
-exactly what went in; the columns beside them are for finding. The full-text index differs between the two
-and is in :mod:`sayso.ledger.dialects`.
+Rows are added and never changed or removed; triggers (see the migrations) hold everyone to it. Only the
+workings (incidents worked out from the rest) are replaced as they change. Words that may hold any character
+stand in JSON written in ASCII, or as compressed bytes, so that both databases give back exactly what went in;
+the columns beside them are for finding. The full-text index differs between the two and is in
+:mod:`sayso.ledger.dialects`.
 """
 
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision that this version knows; a test holds it to the migrations."""
 
 VERSION_TABLE = "sayso_version"
@@ -146,8 +147,9 @@ claim_readings = Table(
     Column("speaker_kind", word(), nullable=False),
     Column("confidence", Float),
     Column("payload", Text, nullable=False),
-    Index("claim_readings_by_measure", "measure"),
-    Index("claim_readings_by_country", "country"),
+    # In the order of lists, so that a page of one is read without sorting all that fit.
+    Index("claim_readings_by_measure", "measure", "reading", "position"),
+    Index("claim_readings_by_country", "country", "reading", "position"),
 )
 
 decisions = Table(
@@ -172,6 +174,25 @@ log_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     Column("hash", word(), nullable=False),
+)
+
+workings = Table(
+    "workings",
+    metadata,
+    # What was worked out from the rest (incidents above all): safe to lose, for it can be worked out again.
+    Column("kind", word(), primary_key=True),
+    Column("key", word(), primary_key=True),
+    Column("document", LargeBinary, nullable=False),  # zlib over JSON
+)
+
+workings_state = Table(
+    "workings_state",
+    metadata,
+    # One row: by what the workings were made, and how much of the ledger went into them.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("made_by", word(), nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("decisions", Integer, nullable=False),
 )
 
 APPEND_ONLY = (

@@ -230,6 +230,11 @@ class Incident:
         return sum(o.first is not None and (o.id in counting or not counting) for o in self.origins)
 
     @property
+    def voice_names(self) -> tuple[str, ...]:
+        """The names of its voices without case, each once."""
+        return tuple(dict.fromkeys(o.name.casefold() for o in self.origins))
+
+    @property
     def contested(self) -> bool:
         """True where figures contradict one another or responsibility is disputed."""
         return any(b.contested for b in self.responsibility) or any(t.contradictions for t in self.measures)

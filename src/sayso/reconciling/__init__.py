@@ -6,8 +6,8 @@ rule would conclude. Nothing is summed.
 """
 
 from sayso.reconciling.checking import check
-from sayso.reconciling.engine import Ruled, reconcile
-from sayso.reconciling.judging import Applied, apply
+from sayso.reconciling.engine import Ruled, estimated, reconcile
+from sayso.reconciling.judging import Applied, apply, rulings
 from sayso.reconciling.policies import POLICIES, Choices, policy_named
 from sayso.reconciling.told import Told, tell
 from sayso.reconciling.voices import voices
@@ -20,8 +20,10 @@ __all__ = [
     "Told",
     "apply",
     "check",
+    "estimated",
     "policy_named",
     "reconcile",
+    "rulings",
     "tell",
     "voices",
 ]

@@ -91,6 +91,16 @@ def reconcile(
     )
 
 
+def estimated(
+    incident: Incident, *, policy: str, order: tuple[str, ...] = (), ruled: Ruled = NOTHING
+) -> Incident:
+    """The same incident with its measures estimated by another policy: nothing else of it depends on one."""
+    tallies = (
+        replace(t, estimate=_estimate(t.accounts, t.measure, policy, order, ruled)) for t in incident.measures
+    )
+    return replace(incident, measures=tuple(tallies))
+
+
 def _tallies(
     items: Sequence[Told],
     by: Mapping[str, Origin],

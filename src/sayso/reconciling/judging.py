@@ -16,7 +16,7 @@ reason) - ``redact``: ``part`` (``speaker``, ``actor``, ``object``, ``place``, `
 hidden everywhere, and so are those of ``words``, a list (a surname that stands alone elsewhere)
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -92,9 +92,13 @@ def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied
             _DO[decision.kind](state, decision)
         except (KeyError, ValueError, TypeError) as error:
             state.problems.append(_lost(decision, error))
+    return _applied(state, tuple(masked(r, state.hidden) for r in state.readings.values()))
+
+
+def _applied(state: _State, readings: tuple[Reading, ...]) -> Applied:
     words = sorted(set(state.hidden), key=lambda w: (-len(w), w))
     return Applied(
-        readings=tuple(masked(r, state.hidden) for r in state.readings.values()),
+        readings=readings,
         constraints=tuple(state.constraints),
         grades={c: (grade, mask(why, words)) for c, (grade, why) in state.grades.items()},
         figures={
@@ -106,6 +110,53 @@ def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied
         problems=tuple(state.problems),
         hidden=tuple(dict.fromkeys(state.hidden)),
     )
+
+
+def rulings(
+    decisions: Sequence[Decision],
+    *,
+    read: Callable[[str], bool],
+    added: Mapping[int, str],
+    hidden: Sequence[str],
+) -> Applied:
+    """What :func:`apply` gathers beside the readings (constraints, grades, estimates, notes), without them.
+
+    ``read`` tells whether a claim was read, ``added`` which claim an addition of that number made, ``hidden``
+    which words are. For whoever keeps the readings as decided already.
+    """
+    holding = [d for d in in_force(decisions) if d.kind in _ON_GROUPS]
+    named = dict.fromkeys(id for d in holding for id in (*d.subjects, *_named(d)))
+    made = set(added.values())
+    state = _State(
+        readings={},
+        claims={c: "" for c in named if c not in made and read(c)},
+        anchors={},
+        constraints=[],
+        grades={},
+        figures={},
+        notes={},
+        accepted=set(),
+        problems=[],
+        hidden=list(hidden),
+    )
+    for decision in holding:
+        try:
+            if decision.kind is DecisionKind.ADD:
+                state.claims[added[decision.number or 0]] = ""
+            elif decision.kind is DecisionKind.REJECT:
+                for subject in decision.subjects:
+                    state.claims.pop(subject)
+            else:
+                _DO[decision.kind](state, decision)
+        except (KeyError, ValueError, TypeError) as error:
+            state.problems.append(_lost(decision, error))
+    return _applied(state, ())
+
+
+def _named(decision: Decision) -> tuple[str, ...]:
+    """The claims that a decision names in its payload."""
+    rest, to = decision.payload.get("rest") or (), decision.payload.get("to")
+    return (*map(str, rest), *((str(to),) if to else ()))
 
 
 def _lost(decision: Decision, error: Exception) -> Problem:
@@ -251,3 +302,14 @@ _DO: dict[DecisionKind, Any] = {
     DecisionKind.REDACT: _redact,
     DecisionKind.UNDO: _nothing,
 }
+
+_ON_GROUPS = (
+    DecisionKind.ADD,
+    DecisionKind.REJECT,
+    DecisionKind.MERGE,
+    DecisionKind.SPLIT,
+    DecisionKind.MOVE,
+    DecisionKind.GRADE,
+    DecisionKind.ESTIMATE,
+    DecisionKind.NOTE,
+)

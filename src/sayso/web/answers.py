@@ -1,9 +1,8 @@
 """Answers: a page from a template, its JSON twin, and one shape for troubles.
 
-Texts in templates and code go through gettext (``_``); without a catalogue they stay English.
+Texts in templates and code go through gettext (``_``, see :mod:`sayso.web.tongues`).
 """
 
-import gettext
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -18,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 import sayso
+from sayso.web import tongues
 
 HERE = Path(__file__).parent
-_translations = gettext.translation("sayso", HERE / "locale", fallback=True)
-_ = _translations.gettext
+_ = tongues.text
 
 
 @cache
@@ -35,7 +34,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(_translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(tongues.text, tongues.texts, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["language"] = tongues.spoken
     environment.filters["weblink"] = weblink
     environment.globals["version"] = sayso.__version__
     environment.globals["query"] = query

@@ -69,8 +69,10 @@ def _responses(path: str, operation: dict[str, Any]) -> dict[str, Any]:
         made["200"] = {"description": "As asked.", "content": {"application/json": {"schema": shape}}}
     refused = {"text/plain": {"schema": {"type": "string"}}}
     made["403"] = {"description": "Called by a name that is not this server's.", "content": refused}
-    if "{" in path:
+    asked = {parameter["name"] for parameter in operation.get("parameters", ())}
+    if "{" in path or "article" in asked:
         made["404"] = _trouble("There is nothing of that id, or several begin so.")
+    made["503"] = _trouble("Incidents are being worked out; ``Retry-After`` tells when to ask again.")
     if operation.get("parameters") or "requestBody" in operation:
         made["422"] = _trouble("A parameter is not as described here.")
     return dict(sorted(made.items()))

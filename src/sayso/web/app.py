@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import sayso
+from sayso.docket import WorkingError
 from sayso.keeping import Ledger
 from sayso.model import NotFoundError, SaysoError
 from sayso.web.answers import problem
@@ -27,21 +28,28 @@ from sayso.web.incidents import router as incidents
 from sayso.web.judgements import Judgements
 from sayso.web.log import router as log
 from sayso.web.overview import router as overview
+from sayso.web.reading import Waiting
 from sayso.web.reading import router as reading
 from sayso.web.review import router as review
 from sayso.web.searching import router as searching
+from sayso.web.snapshots import router as snapshots
 from sayso.web.speakers import router as speakers
 
 HERE = Path(__file__).parent
 
 
 def create_app(
-    ledger: Ledger, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"), author: str = "reviewer"
+    ledger: Ledger,
+    *,
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
+    author: str = "reviewer",
+    fetch: bool = True,
 ) -> FastAPI:
     """The application over an open ledger.
 
     ``hosts`` are the names that a request may call this server by (a page elsewhere cannot then reach it by
-    a name of its own that points here); ``author`` signs the decisions made in the pages.
+    a name of its own that points here); ``author`` signs the decisions made in the pages; ``fetch`` allows
+    them to read an article from its address.
     """
 
     @asynccontextmanager
@@ -59,8 +67,11 @@ def create_app(
     )
     app.state.ledger = ledger
     app.state.author = author
-    app.state.cases = Cases(ledger)
+    app.state.fetch = fetch
+    app.state.waiting = Waiting()
     app.state.judgements = Judgements(ledger)
+    app.state.overviews = {}
+    app.state.cases = Cases(docket=ledger.docket(), judgements=app.state.judgements)
     rooms = (
         home,
         reading,
@@ -69,6 +80,7 @@ def create_app(
         incidents,
         overview,
         speakers,
+        snapshots,
         api,
         claim,
         searching,
@@ -91,6 +103,11 @@ def _troubles(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     async def not_found(request: Request, error: NotFoundError) -> Response:
         return problem(request, 404, error.code, error.message)
+
+    @app.exception_handler(WorkingError)
+    async def working(request: Request, error: WorkingError) -> Response:
+        again = {"retry-after": "4", "refresh": "4"}  # a browser comes back by itself
+        return problem(request, 503, error.code, error.message, headers=again)
 
     @app.exception_handler(SaysoError)
     async def refused(request: Request, error: SaysoError) -> Response:

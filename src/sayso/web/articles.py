@@ -7,12 +7,13 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from sayso.judged import View
-from sayso.keeping import Entry, row_json
-from sayso.model import Figure, Reading, Responsibility, contract
+from sayso.keeping import FORMATS, Entry, row_json
+from sayso.model import CitationCheck, Claim, Figure, Reading, Responsibility, Verdict, check_json, contract
 from sayso.web import marks, words
 from sayso.web.answers import _, data, page
 from sayso.web.judgements import Now, row, state_json
 from sayso.web.shelf import Limit, Offset, Shelf
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["articles"])
 Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="An id, or its beginning.")]
@@ -52,6 +53,7 @@ def reading_page(request: Request, reading: Reading, *, view: View | None = None
         "blocks": marks.blocks(reading, view.rejected),
         "view": view,
         "cards": cards,
+        "formats": FORMATS,
         "is_figure": lambda claim: isinstance(claim, Figure),
         "words": words,
         "title": reading.article.title or _("An article without a title"),
@@ -64,7 +66,8 @@ def articles_json(
     ledger: Shelf, judged: Now, outlet: str | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """Articles, oldest first; ``next`` is the offset of the next page, null on the last."""
-    found = list(islice(ledger.articles(outlet=outlet), offset, offset + limit + 1))
+    most = offset + limit + 1
+    found = list(islice(ledger.articles(outlet=outlet, limit=most), offset, most))
     return data(
         {
             "articles": [entry_json(judged.entry(entry)) for entry in found[:limit]],
@@ -83,7 +86,8 @@ def articles(
     offset: Offset = 0,
 ) -> Response:
     """The list of articles."""
-    found = list(islice(ledger.articles(outlet=outlet or None), offset, offset + limit + 1))
+    most = offset + limit + 1
+    found = list(islice(ledger.articles(outlet=outlet or None, limit=most), offset, most))
     return page(
         request,
         "articles.html",
@@ -118,3 +122,54 @@ def article(request: Request, ledger: Shelf, judged: Now, id: Id) -> Response:
     view = judged.view(id)
     versions = tuple(ledger.versions(view.reading.article.id))
     return reading_page(request, view.reading, view=view, versions=versions, kept=True)
+
+
+# Checking its citations
+
+VERDICTS = {
+    Verdict.SUPPORTED: marked("carries it"),
+    Verdict.OTHER_FIGURE: marked("has another figure"),
+    Verdict.NOT_FOUND: marked("does not carry it, as far as it was read"),
+    Verdict.NOT_AVAILABLE: marked("is not in the ledger"),
+}
+
+
+@router.get("/articles/{id}/check.json")
+def check_twin(ledger: Shelf, judged: Now, id: Id) -> Response:
+    """Each cited claim held against what was read in the cited article, where the ledger has that."""
+    return data(check_json(ledger.check(judged.view(id).reading.article.id)))
+
+
+@router.get("/articles/{id}/check", include_in_schema=False)
+def check(request: Request, ledger: Shelf, judged: Now, id: Id) -> Response:
+    """The citations of an article, checked, for people."""
+    view = judged.view(id)
+    found: CitationCheck = ledger.check(view.reading.article.id)
+    claims: dict[str, Claim] = {c.id: c for c in view.reading.claims}
+    supports = sorted(
+        (s for s in found.supports if s.claim in claims), key=lambda s: (ORDER.index(s.verdict), s.claim)
+    )
+    return page(
+        request,
+        "check.html",
+        title=_("Citations checked"),
+        article=view.reading.article,
+        supports=supports,
+        uncited=[claims[c] for c in found.uncited if c in claims],
+        claims=claims,
+        verdicts=VERDICTS,
+        counted=COUNTED,
+        counts={v: sum(s.verdict is v for s in supports) for v in VERDICTS},
+        words=words,
+    )
+
+
+COUNTED = {
+    Verdict.SUPPORTED: marked("carried by the cited page"),
+    Verdict.OTHER_FIGURE: marked("with another figure there"),
+    Verdict.NOT_FOUND: marked("not found there"),
+    Verdict.NOT_AVAILABLE: marked("citing a page that is not in the ledger"),
+}
+"""What a number of each verdict is a number of."""
+ORDER = (Verdict.OTHER_FIGURE, Verdict.NOT_FOUND, Verdict.SUPPORTED, Verdict.NOT_AVAILABLE)
+"""What needs a look comes first."""

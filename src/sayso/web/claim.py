@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from sayso.heads import Head
 from sayso.judged import Judged, View
 from sayso.keeping import row_json
 from sayso.model import (
@@ -30,6 +31,7 @@ from sayso.web import fields, marks, words
 from sayso.web.answers import _, data, page
 from sayso.web.incidents import cases, headline
 from sayso.web.judgements import Now, decision_json, row, state_json
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["claims"])
 Id = Annotated[str, Path(pattern="^[0-9a-f]{4,64}$", description="An id, or its beginning.")]
@@ -45,24 +47,24 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "hedged": ("false", "true"),
 }
 LABELS = {
-    "low": _("Low"),
-    "high": _("High"),
-    "bound": _("Bound"),
-    "measure": _("Measure"),
-    "basis": _("Basis"),
-    "object": _("Who or what is counted"),
-    "status": _("Status of those"),
-    "actor": _("Said to be done by"),
-    "accused": _("Accused"),
-    "place": _("Place, in the article's words"),
-    "country": _("Country (two letters)"),
-    "from": _("From"),
-    "to": _("To"),
-    "speaker": _("Speaker, in the article's words"),
-    "speaker_kind": _("Kind of speaker"),
-    "stance": _("Stance"),
-    "form": _("Form"),
-    "hedged": _("Hedged"),
+    "low": marked("Low"),
+    "high": marked("High"),
+    "bound": marked("Bound"),
+    "measure": marked("Measure"),
+    "basis": marked("Basis"),
+    "object": marked("Who or what is counted"),
+    "status": marked("Status of those"),
+    "actor": marked("Said to be done by"),
+    "accused": marked("Accused"),
+    "place": marked("Place, in the article's words"),
+    "country": marked("Country (two letters)"),
+    "from": marked("From"),
+    "to": marked("To"),
+    "speaker": marked("Speaker, in the article's words"),
+    "speaker_kind": marked("Kind of speaker"),
+    "stance": marked("Stance"),
+    "form": marked("Form"),
+    "hedged": marked("Hedged"),
 }
 
 
@@ -107,14 +109,9 @@ def hideable(claim: Claim) -> tuple[str, ...]:
     return tuple(n for n in names if any(n == name for name, _span in parts(claim)))
 
 
-def incident_of(request: Request, claim: str, *, policy: str = "majority") -> Any:
-    """The incident that a claim is in, or None; speech is in none."""
-    sifted, known = cases(request).under(policy)
-    try:
-        group = sifted.group(claim)
-    except NotFoundError:
-        return None
-    return next((i for i in known if i.id == group.id), None)
+def incident_of(request: Request, claim: str) -> Head | None:
+    """The incident that a claim is in, in a few words, or None; most speech is in none."""
+    return cases(request).now().owner(claim)
 
 
 def claim_json(judged: Judged, view: View, claim: Claim) -> dict[str, Any]:

@@ -25,9 +25,10 @@ from sayso.web.answers import _, data, page
 from sayso.web.fields import UnfitError
 from sayso.web.incidents import cases
 from sayso.web.judgements import decision_json, judgements
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["decisions"])
-WITHOUT_WORDS = {DecisionKind.ACCEPT: _("as read"), DecisionKind.UNDO: _("taken back")}
+WITHOUT_WORDS = {DecisionKind.ACCEPT: marked("as read"), DecisionKind.UNDO: marked("taken back")}
 ON_DECISIONS = (DecisionKind.UNDO,)
 ON_INCIDENTS = (
     DecisionKind.MERGE,
@@ -69,15 +70,17 @@ def decide(request: Request, wish: Wish) -> Decision:
         default = WITHOUT_WORDS.get(wish.kind)
         if default is None:
             raise UnfitError(_("Say why: a decision needs a reason."))
-        wish = replace(wish, reason=default)
+        wish = replace(wish, reason=_(default))
     shelf = judgements(request)
     with shelf.writing:
         judged = shelf.now()
         wish = _resolved(request, judged, wish)
         about = _about(request, wish)
-        newer = judged.log.since(wish.seen, about) if wish.seen is not None else ()
+        book = judged.log
+        bearing = book.touching(*about) if wish.kind in ON_INCIDENTS else book.history(*about)
+        newer = tuple(d for d in bearing if wish.seen is not None and (d.number or 0) > wish.seen)
         if newer:
-            raise StaleError(newer, judged.log.last(*about))
+            raise StaleError(newer, newer[-1].number or 0)
         author = request.app.state.author
         made = Decision(
             kind=wish.kind,
@@ -108,8 +111,8 @@ def _resolved(request: Request, judged: Judged, wish: Wish) -> Wish:
     subjects = tuple(dict.fromkeys(_claim(request, judged, s) for s in wish.subjects))
     payload = dict(wish.payload)
     if wish.kind in (DecisionKind.SPLIT, DecisionKind.MOVE) and "rest" not in payload:
-        sifted, _known = cases(request).under("majority")
-        held = dict.fromkeys(c for s in subjects for c in sifted.group(s).claims)
+        docket = cases(request).now()
+        held = dict.fromkeys(c for s in subjects for c in docket.find(s).claims)
         payload["rest"] = [c for c in held if c not in subjects]
     if wish.kind is DecisionKind.MOVE:
         payload["to"] = _claim(request, judged, str(payload.get("to") or ""))
@@ -126,21 +129,15 @@ def _claim(request: Request, judged: Judged, id: str) -> str:
     except NotFoundError as error:
         if error.code == "ambiguous":
             raise
-    return cases(request).under("majority")[0].group(id).claims[0]
+    return cases(request).now().find(id).claims[0]
 
 
 def _about(request: Request, wish: Wish) -> tuple[str, ...]:
     """The ids whose decisions bear on the wish: for an incident all its claims."""
     if wish.kind not in ON_INCIDENTS:
         return wish.subjects
-    sifted, _known = cases(request).under("majority")
-    found = dict.fromkeys(wish.subjects)
-    for subject in wish.subjects[:1]:
-        try:
-            found |= dict.fromkeys(sifted.group(subject).claims)
-        except NotFoundError:
-            continue
-    return tuple(found)
+    owner = cases(request).now().owner(wish.subjects[0])
+    return tuple(dict.fromkeys((*wish.subjects, *(owner.claims if owner else ()))))
 
 
 # The form

@@ -1,15 +1,20 @@
-"""What stands before every page: allowed names, same-origin writes, strict headers, entity tags.
+"""What stands before every page: allowed names, same-origin writes, bounds, strict headers, entity tags.
 
 A ledger holds words of strangers. Nothing from an article runs or loads here: the policy allows no script
 but our own file, no style but our own, no image, font, frame or connection to anywhere else.
 """
 
+import asyncio
 import hashlib
+import time
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso.web import tongues
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -28,12 +33,38 @@ HEADERS = {
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
+LARGEST = 24_000_000  # bytes of one request: an upload's 20 MB and what is around it
+SLOWEST = 180.0  # seconds in which a request must have come in
+
+
+class _Bounded:
+    """What a request sends, counted and timed; too much or too slow is refused."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive, self.size, self.whole = receive, 0, False
+        self.until = time.monotonic() + SLOWEST
+
+    async def __call__(self) -> Message:
+        if self.whole:  # what comes now is the end of the connection
+            return await self.receive()
+        try:
+            message = await asyncio.wait_for(self.receive(), max(self.until - time.monotonic(), 0.01))
+        except TimeoutError as error:
+            raise HTTPException(408, "The request comes in too slowly.") from error
+        self.size += len(message.get("body", b""))
+        self.whole = not message.get("more_body", False)
+        if self.size > LARGEST:
+            raise HTTPException(413, "The request is larger than 24 MB; use `sayso add` for it.")
+        return message
+
+
 class Guard:
     """ASGI middleware; see the module."""
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
+        self.languages = tongues.languages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -45,6 +76,14 @@ class Guard:
         if refusal:
             await PlainTextResponse(refusal, status_code=403, headers=HEADERS)(scope, receive, send)
             return
+        if scope["method"] in WRITES:
+            declared = headers.get("content-length", "0")
+            if not declared.isdecimal() or int(declared) > LARGEST:
+                refusal = "The request is larger than 24 MB; use `sayso add` for it.\n"
+                await PlainTextResponse(refusal, status_code=413, headers=HEADERS)(scope, receive, send)
+                return
+            receive = _Bounded(receive)
+        tongues.speak(tongues.wanted(headers.get("accept-language", ""), self.languages))
         await _Tagged(send, headers.get("if-none-match"), scope["method"]).run(self.app, scope, receive)
 
     def _refusal(self, method: str, headers: Headers) -> str | None:
@@ -85,6 +124,9 @@ class _Tagged:
             headers = MutableHeaders(raw=message["headers"])
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
+            if headers.get("content-type", "").startswith("text/html"):
+                headers["content-language"] = tongues.spoken()
+                headers.add_vary_header("accept-language")
             self.start = message
             return
         if self.start is None:

@@ -1,7 +1,5 @@
 """The first page: paste an article, or go on with what is kept."""
 
-from itertools import islice
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -16,7 +14,7 @@ router = APIRouter()
 @router.get("/", include_in_schema=False)
 def home(request: Request, ledger: Shelf, judged: Now) -> Response:
     """The form to read an article, and the newest articles of the ledger."""
-    newest = [judged.entry(entry) for entry in islice(ledger.articles(newest_first=True), 12)]
+    newest = [judged.entry(entry) for entry in ledger.articles(newest_first=True, limit=12)]
     return page(request, "home.html", title=_("Read an article"), newest=newest, published=published)
 
 

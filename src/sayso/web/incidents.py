@@ -1,6 +1,7 @@
 """Incidents: the list, and each with its accounts side by side."""
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -8,12 +9,13 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from sayso import casework
+from sayso import incidents as policies
 from sayso.drawing import chart
-from sayso.incidents import Sifted
+from sayso.heads import Head
 from sayso.keeping import CASE_FORMATS, FORMATS
-from sayso.model import Claim, Incident, Measure, NotFoundError, incidents_json
+from sayso.model import Incident, Measure, incidents_json
 from sayso.model.incidents import group_json
-from sayso.web import words
+from sayso.web import origins, words
 from sayso.web.answers import _, data, page
 from sayso.web.cases import Cases
 from sayso.web.incidentdesk import incident_desk
@@ -27,16 +29,6 @@ Policy = Annotated[
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO day.")]
 Word = Annotated[str | None, Query(max_length=200)]
 POLICIES = ("range", "majority", "priority", "latest", "reviewer")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A claim of an incident as the page shows it: where its sentence stands."""
-
-    claim: Claim
-    article: str
-    outlet: str | None
-    title: str | None
 
 
 def cases(request: Request) -> Cases:
@@ -87,90 +79,96 @@ def _chosen(
 Filter = Annotated[Chosen, Depends(_chosen)]
 
 
-def found(request: Request, chosen: Chosen) -> list[Incident]:
-    """The incidents that fit, the earliest first."""
-    sifted, known = cases(request).under(chosen.policy)
-    return list(casework.wanted(iter(known), chosen.fits, sifted))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of a list of incidents: all that fit in a few words, and those of the page in full."""
+
+    chosen: Chosen
+    every: Sequence[Head]
+    shown: list[Incident]
+    offset: int
+    limit: int
+
+    @property
+    def following(self) -> int | None:
+        """The offset of the next page, None on the last."""
+        return self.offset + self.limit if len(self.every) > self.offset + self.limit else None
+
+    def twin(self) -> dict[str, Any]:
+        """What the twin of every such list has."""
+        return {"incidents": [incidents_json(i) for i in self.shown], "next": self.following}
+
+    def page(self) -> dict[str, Any]:
+        """What the template of every such list needs."""
+        return {
+            "found": self.shown,
+            "number": len(self.every),
+            "following": self.following,
+            "offset": self.offset,
+            "limit": self.limit,
+            "chosen": self.chosen.fits,
+            "policy": self.chosen.policy,
+            "measures": list(Measure),
+            "policies": POLICIES,
+            "formats": [*CASE_FORMATS, *FORMATS],
+            "words": words,
+            "headline": headline,
+        }
+
+
+def _listed(request: Request, chosen: Filter, limit: Limit = 50, offset: Offset = 0) -> Listed:
+    every = cases(request).found(chosen.fits)
+    shown = cases(request).incidents(every[offset : offset + limit], policy=chosen.policy)
+    return Listed(chosen=chosen, every=every, shown=shown, offset=offset, limit=limit)
+
+
+List = Annotated[Listed, Depends(_listed)]
 
 
 @router.get("/incidents.json")
-def incidents_twin(request: Request, chosen: Filter, limit: Limit = 50, offset: Offset = 0) -> Response:
+def incidents_twin(listed: List) -> Response:
     """Incidents that fit, the earliest first; ``next`` is the offset of the next page, null on the last."""
-    fitting = found(request, chosen)
-    more = offset + limit if len(fitting) > offset + limit else None
-    return data({"incidents": [incidents_json(i) for i in fitting[offset : offset + limit]], "next": more})
+    return data(listed.twin())
 
 
 @router.get("/incidents", include_in_schema=False)
-def incidents(request: Request, chosen: Filter, limit: Limit = 50, offset: Offset = 0) -> Response:
+def incidents(request: Request, listed: List) -> Response:
     """The list of incidents."""
-    fitting = found(request, chosen)
-    return page(
-        request,
-        "incidents.html",
-        title=_("Incidents"),
-        found=fitting[offset : offset + limit],
-        number=len(fitting),
-        following=offset + limit if len(fitting) > offset + limit else None,
-        offset=offset,
-        limit=limit,
-        chosen=chosen.fits,
-        policy=chosen.policy,
-        measures=list(Measure),
-        policies=POLICIES,
-        formats=[*CASE_FORMATS, *FORMATS],
-        words=words,
-        headline=headline,
-    )
+    return page(request, "incidents.html", title=_("Incidents"), **listed.page())
 
 
 @router.get("/incidents/{id}.json")
 def incident_twin(request: Request, id: Id, policy: Policy = "majority") -> Response:
     """One incident, as ``sayso incidents --json`` writes it, with the reasons of each membership."""
-    sifted, incident = _one(request, id, policy)
-    return data({**incidents_json(incident), "explain": group_json(sifted.group(incident.id))})
+    this, group, _told = cases(request).one(id, policy=policy)
+    return data({**incidents_json(this), "explain": group_json(group)})
 
 
 @router.get("/incidents/{id}", include_in_schema=False)
 def incident(request: Request, id: Id, policy: Policy = "majority") -> Response:
     """One incident: accounts side by side."""
-    sifted, this = _one(request, id, policy)
+    this, group, told = cases(request).one(id, policy=policy)
     return page(
         request,
         "incident.html",
         title=headline(this),
         incident=this,
-        claims=_shown(sifted, this.claims),
-        group=sifted.group(this.id),
-        desk=incident_desk(request, this),
+        claims=told,
+        group=group,
+        desk=incident_desk(request, this, told),
         policy=policy,
         policies=POLICIES,
+        explained=explained(),
+        origins=origins.graph(this, told),
         charts={id_of(t): chart.chart(t.accounts) for t in this.measures},
         id_of=id_of,
         words=words,
     )
 
 
-def _one(request: Request, id: str, policy: str) -> tuple[Sifted, Incident]:
-    sifted, known = cases(request).under(policy)
-    group = sifted.group(id)
-    this = next((i for i in known if i.id == group.id), None)
-    if this is None:
-        raise NotFoundError("not_found", _("No incident has that id."))
-    return sifted, this
-
-
-def _shown(sifted: Sifted, ids: Iterable[str]) -> dict[str, Shown]:
-    out = {}
-    for id in ids:
-        told = sifted.told[id]
-        out[id] = Shown(
-            claim=told.claim,
-            article=told.article.id,
-            outlet=told.article.outlet,
-            title=told.article.title,
-        )
-    return out
+def explained() -> list[tuple[str, str]]:
+    """Each policy with what it does, in its own words."""
+    return [(name, inspect.cleandoc(policy.__doc__ or "")) for name, policy in policies.POLICIES]
 
 
 def id_of(tally: Any) -> str:
@@ -178,7 +176,7 @@ def id_of(tally: Any) -> str:
     return f"{tally.measure}-{tally.status}-{tally.object}-{tally.other_side}".replace(" ", "-")
 
 
-def headline(incident: Incident) -> str:
+def headline(incident: Incident | Head) -> str:
     """An incident in a line: act, place, time."""
     place = incident.place.span.text if incident.place else None
     when = words.window(incident.start, incident.end)

@@ -1,6 +1,7 @@
 """The decisions of the ledger as pages need them: looked up once, kept until the log or a reading changes."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -53,8 +54,13 @@ def row(view: View, claim: Claim, decisions: tuple[Decision, ...] = ()) -> Row:
     return Row(article=view.reading.article, run=view.reading.run, claim=claim, decisions=decisions)
 
 
-def standing_json(judged: Judged, standing: Standing) -> dict[str, Any]:
-    """A claim of a list: the contract's fields, and what people made of it."""
+def standings_json(judged: Judged, standings: Sequence[Standing]) -> list[dict[str, Any]]:
+    """Claims of a list: the contract's fields, and what people made of them."""
+    judged.views(s.kept.article.id for s in standings)  # asked for at once, then held
+    return [_standing_json(judged, standing) for standing in standings]
+
+
+def _standing_json(judged: Judged, standing: Standing) -> dict[str, Any]:
     view = judged.view(standing.kept.article.id)
     claim = standing.kept.claim
     if view.claim(claim.id) is None:

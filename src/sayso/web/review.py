@@ -6,146 +6,163 @@ What is decided leaves the queue; the page goes on with what follows.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from sayso.docket import Docket
+from sayso.heads import Head, disputed
 from sayso.judged import Judged, Standing, State
 from sayso.keeping import ClaimFilter, KeptClaim
-from sayso.model import (
-    ClaimKind,
-    Figure,
-    Incident,
-    Measure,
-    Responsibility,
-    SpeakerKind,
-    Statement,
-)
-from sayso.trial import fits, kind_of
+from sayso.model import ClaimKind, Figure, Measure, Responsibility, SpeakerKind
+from sayso.trial import fits
 from sayso.web import claim as claims
 from sayso.web import words
 from sayso.web.answers import _, data, page
 from sayso.web.claims import Wanted
 from sayso.web.incidents import cases
-from sayso.web.judgements import Now, decision_json, judgements, standing_json
+from sayso.web.judgements import Now, decision_json, standings_json
 from sayso.web.shelf import Limit, Offset
+from sayso.web.tongues import marked
 
 router = APIRouter(tags=["review"])
 QUEUES = {
-    "new": _("New"),
-    "contested": _("Contested"),
-    "unsure": _("Low confidence"),
-    "unsourced": _("No origin"),
+    "new": marked("New"),
+    "contested": marked("Contested"),
+    "unsure": marked("Low confidence"),
+    "unsourced": marked("No origin"),
 }
 Queue = Annotated[
     str, Query(pattern="^(new|contested|unsure|unsourced)$", description="Which claims are up for review.")
 ]
 Below = Annotated[float, Query(ge=0, le=1, description="What counts as low confidence.")]
+AT_ONCE = 25  # claims looked up at a time
 UNJUDGED = frozenset({State.READ})
 
 
 def queued(
-    request: Request, judged: Judged, queue: str, wanted: ClaimFilter, below: float
+    judged: Judged, queue: str, wanted: ClaimFilter, below: float
 ) -> Iterator[tuple[Standing, str | None]]:
-    """The claims of a queue in their order, each with why it is in it, where that is not plain."""
-    if queue == "contested":
-        yield from _contested(request, judged, wanted)
-        return
+    """The claims of a queue of single claims in their order; none of them says why it is there."""
     if queue == "unsure":
         wanted = replace(wanted, max_confidence=below)
-    if queue == "unsourced":  # citations are looked at here, so any number may be passed over
-        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR, limit=None)
+    if queue == "unsourced":
+        if wanted.kinds == (ClaimKind.STATEMENT,):
+            return  # whose words they are is all that a statement says
+        kinds = wanted.kinds or (ClaimKind.FIGURE, ClaimKind.RESPONSIBILITY)
+        wanted = replace(wanted, speaker_kind=SpeakerKind.AUTHOR, cited=False, kinds=kinds)
     for standing in judged.standings(wanted, UNJUDGED):
-        claim = standing.kept.claim
-        if queue != "unsourced" or (not claim.citations and not isinstance(claim, Statement)):
-            yield standing, None
+        yield standing, None
 
 
-def _page(
-    request: Request, judged: Judged, queue: str, wanted: ClaimFilter, below: float, offset: int, limit: int
-) -> list[tuple[Standing, str | None]]:
-    """The claims of one page, and one more where there is a next page."""
-    most = replace(wanted, limit=offset + limit + 1)
-    return list(islice(queued(request, judged, queue, most, below), offset, offset + limit + 1))
+def contested(docket: Docket, judged: Judged) -> Iterator[tuple[Head, str]]:
+    """The claims that stand against others of their incident, and that nobody has judged, with it."""
+    seen: set[str] = set()
+    for head in docket.heads:
+        for claim in head.disputed:
+            if claim not in seen and not judged.decided_on(claim):
+                seen.add(claim)
+                yield head, claim
 
 
 def _contested(
-    request: Request, judged: Judged, wanted: ClaimFilter
+    docket: Docket, judged: Judged, wanted: ClaimFilter, offset: int, most: int
 ) -> Iterator[tuple[Standing, str | None]]:
-    sifted, known = cases(request).under("majority")
-    entries = {entry.id: entry for entry in judgements(request).ledger.articles()}
-    seen: set[str] = set()
-    for incident in known:
-        for id, why in _disputed(incident):
-            if id in seen or judged.decided_on(id) or id not in sifted.told:
-                continue
-            seen.add(id)
-            told = sifted.told[id]
-            entry = judged.entry(entries[told.article.id])
-            kept = KeptClaim(claim=told.claim, kind=kind_of(told.claim), article=entry)
-            if fits(kept, wanted):
-                yield Standing(kept=kept), why
+    found = contested(docket, judged)
+    if wanted == ClaimFilter():
+        found = islice(found, offset, offset + most)  # passed over without being looked at
+        offset = 0
+    for head, kept in islice(_fitting(judged, found, wanted), offset, offset + most):
+        (incident,) = docket.incidents([head.id]) or (None,)
+        why = next((w for c, w in disputed(incident) if c == kept.claim.id), None) if incident else None
+        yield Standing(kept=kept), why
 
 
-def _disputed(incident: Incident) -> Iterator[tuple[str, str]]:
-    """The claims of an incident that stand against one another, with why."""
-    for tally in incident.measures:
-        for contradiction in tally.contradictions:
-            for id in contradiction.claims:
-                yield id, contradiction.why
-    for blame in incident.responsibility:
-        if blame.contested:
-            for id in blame.claims:
-                yield id, blame.why
+def _fitting(
+    judged: Judged, found: Iterator[tuple[Head, str]], wanted: ClaimFilter
+) -> Iterator[tuple[Head, KeptClaim]]:
+    """Those of the claims that fit, looked up some at a time."""
+    while some := list(islice(found, AT_ONCE)):
+        kept = judged.kept([claim for _, claim in some])
+        yield from ((h, kept[c]) for h, c in some if c in kept and fits(kept[c], wanted))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A page of a queue: its claims, each with why it is there where that is not plain."""
+
+    judged: Judged
+    queue: str
+    wanted: ClaimFilter
+    below: float
+    items: list[tuple[Standing, str | None]]
+    offset: int
+    limit: int
+    following: int | None
+
+
+def _desk(
+    request: Request,
+    judged: Now,
+    wanted: Wanted,
+    queue: Queue = "new",
+    below: Below = 0.5,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> Desk:
+    most = limit + 1
+    if queue == "contested":
+        items = list(_contested(cases(request).now(), judged, wanted, offset, most))
+    else:
+        narrowed = replace(wanted, limit=offset + most)
+        items = list(islice(queued(judged, queue, narrowed, below), offset, offset + most))
+    return Desk(
+        judged=judged,
+        queue=queue,
+        wanted=wanted,
+        below=below,
+        items=items[:limit],
+        offset=offset,
+        limit=limit,
+        following=offset + limit if len(items) > limit else None,
+    )
+
+
+AtDesk = Annotated[Desk, Depends(_desk)]
 
 
 @router.get("/review.json")
-def review_twin(
-    request: Request,
-    judged: Now,
-    wanted: Wanted,
-    queue: Queue = "new",
-    below: Below = 0.5,
-    limit: Limit = 20,
-    offset: Offset = 0,
-) -> Response:
+def review_twin(desk: AtDesk) -> Response:
     """Claims up for review. ``seen`` is the number of the last decision on each, to be sent with the next."""
-    found = _page(request, judged, queue, wanted, below, offset, limit)
+    judged = desk.judged
+    told = standings_json(judged, [s for s, _why in desk.items])
     items = [
-        {**standing_json(judged, s), "why": judged.hide(why), "seen": judged.log.last(s.kept.claim.id)}
-        for s, why in found[:limit]
+        {**item, "why": judged.hide(why), "seen": judged.log.last(s.kept.claim.id)}
+        for item, (s, why) in zip(told, desk.items, strict=True)
     ]
-    return data({"queue": queue, "claims": items, "next": offset + limit if len(found) > limit else None})
+    return data({"queue": desk.queue, "claims": items, "next": desk.following})
 
 
 @router.get("/review", include_in_schema=False)
-def review(
-    request: Request,
-    judged: Now,
-    wanted: Wanted,
-    queue: Queue = "new",
-    below: Below = 0.5,
-    limit: Limit = 20,
-    offset: Offset = 0,
-) -> Response:
+def review(request: Request, desk: AtDesk) -> Response:
     """The desk."""
-    found = _page(request, judged, queue, wanted, below, offset, limit)
+    judged = desk.judged
     last = judged.log.decisions[-1] if judged.log.decisions else None
     return page(
         request,
         "review.html",
         title=_("Review"),
-        queue=queue,
+        queue=desk.queue,
         queues=QUEUES,
-        below=below,
-        items=[_item(judged, standing, why) for standing, why in found[:limit]],
-        following=offset + limit if len(found) > limit else None,
-        offset=offset,
-        limit=limit,
-        wanted=wanted,
+        below=desk.below,
+        items=[_item(judged, standing, why) for standing, why in desk.items],
+        following=desk.following,
+        offset=desk.offset,
+        limit=desk.limit,
+        wanted=desk.wanted,
         kinds=list(ClaimKind),
         measures=list(Measure),
         last=decision_json(judged, last) if last else None,

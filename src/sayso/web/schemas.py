@@ -109,6 +109,17 @@ def _articles() -> dict[str, Schema]:
         statements=COUNT,
         problems=COUNT,
     )
+    support = record(
+        "One cited claim held against one cited page.",
+        claim=TEXT,
+        marker=maybe(TEXT),
+        url=maybe(TEXT),
+        cited=maybe(TEXT),
+        verdict={"enum": ["supported", "other_figure", "not_found", "not_available"]},
+        sentence=TEXT,
+        found=maybe(TEXT),
+        why=TEXT,
+    )
     claim = {
         "type": "object",
         "description": "A claim with its sentence, article and run, and the contract's fields of its kind.",
@@ -127,6 +138,12 @@ def _articles() -> dict[str, Schema]:
     return {
         "Article": entry,
         "Articles": listing("articles", ref("Article"), "Articles, oldest first."),
+        "Check": record(
+            "The citations of one article, checked.",
+            article=TEXT,
+            supports=many(support),
+            uncited={**many(TEXT), "description": "Claims without a citation."},
+        ),
         "Claim": claim,
         "Claims": listing("claims", ref("Claim"), "Claims that fit."),
     }
@@ -284,6 +301,7 @@ ANSWERS = {
     "/health.json": "Health",
     "/articles.json": "Articles",
     "/articles/{id}.json": "contract_reading",
+    "/articles/{id}/check.json": "Check",
     "/claims.json": "Claims",
     "/incidents.json": "Incidents",
     "/incidents/{id}.json": "ExplainedIncident",

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from sayso.incidents import Sifted
-from sayso.model import Claim, Figure, Incident, NotFoundError, Responsibility, SpeakerKind
+from sayso.model import Claim, Figure, NotFoundError, Responsibility, SpeakerKind
+from sayso.profiles import Profile, Profiles, Standing, fitting
 from sayso.web import words
 from sayso.web.answers import _, data, page
 from sayso.web.incidents import Word, cases, headline
-from sayso.web.profiles import Profile, Profiles, Standing, fitting, profiles
+from sayso.web.judgements import judgements
 from sayso.web.shelf import Limit, Offset
 
 router = APIRouter(tags=["speakers and outlets"])
@@ -24,14 +24,8 @@ SHOWN = 60  # claims on one profile's page
 KINDS = (SpeakerKind.NAMED, SpeakerKind.ANONYMOUS, SpeakerKind.DIFFUSE)
 
 
-def _known(request: Request) -> tuple[Sifted, Profiles, tuple[Incident, ...]]:
-    """The profiles, counted once for each state of the ledger."""
-    sifted, incidents = cases(request).under("majority")
-    state = request.app.state
-    kept: tuple[Sifted, Profiles] | None = getattr(state, "profiles", None)
-    if kept is None or kept[0] is not sifted:
-        kept = state.profiles = (sifted, profiles(sifted.told, incidents))
-    return sifted, kept[1], incidents
+def _known(request: Request) -> Profiles:
+    return cases(request).profiles()
 
 
 @router.get("/speakers.json")
@@ -39,13 +33,13 @@ def speakers_twin(
     request: Request, name: Word = None, kind: Kind = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """Speakers, those with most claims first; ``next`` is the offset of the next page, null on the last."""
-    return _list_twin("speakers", _known(request)[1].speakers, name, kind, limit, offset)
+    return _list_twin("speakers", _known(request).speakers, name, kind, limit, offset)
 
 
 @router.get("/outlets.json")
 def outlets_twin(request: Request, name: Word = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Outlets, those with most claims first; ``next`` is the offset of the next page, null on the last."""
-    return _list_twin("outlets", _known(request)[1].outlets, name, None, limit, offset)
+    return _list_twin("outlets", _known(request).outlets, name, None, limit, offset)
 
 
 @router.get("/speakers", include_in_schema=False)
@@ -53,26 +47,26 @@ def speakers(
     request: Request, name: Word = None, kind: Kind = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """The list of speakers."""
-    return _list_page(request, "speakers", _known(request)[1].speakers, name, kind, limit, offset)
+    return _list_page(request, "speakers", _known(request).speakers, name, kind, limit, offset)
 
 
 @router.get("/outlets", include_in_schema=False)
 def outlets(request: Request, name: Word = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """The list of outlets."""
-    return _list_page(request, "outlets", _known(request)[1].outlets, name, None, limit, offset)
+    return _list_page(request, "outlets", _known(request).outlets, name, None, limit, offset)
 
 
 @router.get("/speakers/{key}.json")
 def speaker_twin(request: Request, key: Key) -> Response:
     """One speaker: what it has claimed, whom it accuses, how its figures stand to the others'."""
-    known = _known(request)[1]
+    known = _known(request)
     return data(profile_json(_one(known.speakers, key), outlets=known.outlets))
 
 
 @router.get("/outlets/{key}.json")
 def outlet_twin(request: Request, key: Key) -> Response:
     """One outlet: what it has claimed, whom it gives for it, how its figures stand to the others'."""
-    known = _known(request)[1]
+    known = _known(request)
     return data(profile_json(_one(known.outlets, key), speakers=known.speakers))
 
 
@@ -130,14 +124,15 @@ def _list_page(
 
 
 def _profile_page(request: Request, key: str, what: str) -> Response:
-    sifted, known, incidents = _known(request)
+    known = _known(request)
     mine, others, other = (
         (known.speakers, known.outlets, "outlets")
         if what == "speakers"
         else (known.outlets, known.speakers, "speakers")
     )
     this = _one(mine, key)
-    held = {i.id: i for i in incidents}
+    judged, docket = judgements(request).now(), cases(request).docket
+    kept = judged.kept(this.claims[:SHOWN])
     return page(
         request,
         "profile.html",
@@ -145,8 +140,8 @@ def _profile_page(request: Request, key: str, what: str) -> Response:
         what=what,
         other=other,
         profile=this,
-        claims=[sifted.told[id] for id in this.claims[:SHOWN]],
-        incidents=[held[id] for id in this.incidents[:SHOWN] if id in held],
+        claims=list(kept.values()),
+        incidents=docket.incidents(this.incidents[:SHOWN]),
         headline=headline,
         beside=[(others[k].name, k, n) for k, n in this.beside],
         is_figure=_is_figure,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.heads import Head
 from sayso.model import Incident
 
 UNITS = ("day", "week", "month", "year")
@@ -47,13 +48,13 @@ class Drawn:
     voices: float
 
 
-def timeline(incidents: Iterable[Incident], unit: str | None = None) -> Timeline:
+def timeline(incidents: Iterable[Incident | Head], unit: str | None = None) -> Timeline:
     """Incidents by the stretch of time in which they began; the unit that fits where none is chosen."""
     known = list(incidents)
     dated = [(date.fromisoformat(i.start[:10]), i) for i in known if i.start]
     days = [day for day, _ in dated]
     chosen = unit or _unit(days)
-    held: dict[date, list[Incident]] = {}
+    held: dict[date, list[Incident | Head]] = {}
     for day, incident in dated:
         held.setdefault(begin(day, chosen), []).append(incident)
     bars = tuple(_bar(first, chosen, found) for first, found in sorted(held.items()))
@@ -95,13 +96,13 @@ def end(first: date, unit: str) -> date:
     return first
 
 
-def _bar(first: date, unit: str, found: Sequence[Incident]) -> Bar:
+def _bar(first: date, unit: str, found: Sequence[Incident | Head]) -> Bar:
     return Bar(
         first=first,
         last=end(first, unit),
         incidents=len(found),
         contested=sum(i.contested for i in found),
-        voices=len({o.name.casefold() for i in found for o in i.origins}),
+        voices=len({name for i in found for name in i.voice_names}),
     )
 
 

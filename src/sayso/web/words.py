@@ -7,6 +7,7 @@ from sayso.model import (
     DateBasis,
     Figure,
     Quantity,
+    Reading,
     Responsibility,
     SpeakerKind,
 )
@@ -91,6 +92,16 @@ def voices(claims: tuple[Claim, ...]) -> int:
 def uncited(claims: tuple[Claim, ...]) -> int:
     """How many figures have no citation."""
     return sum(isinstance(claim, Figure) and not claim.citations for claim in claims)
+
+
+def unsourced(claims: tuple[Claim, ...]) -> int:
+    """How many claims have no source at all: in the article's own voice, and without a citation."""
+    return sum(claim.speaker is None and not claim.citations for claim in claims)
+
+
+def lost_embeds(reading: Reading) -> int:
+    """How many embedded posts are missing from the page."""
+    return sum(problem.code == "missing_embed" for problem in reading.problems)
 
 
 def label(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from sayso.model import (
     SpeakerKind,
 )
 from sayso.model.incidents import Account, Estimate, Tally
-from sayso.web.profiles import Standing, fitting, profiles
+from sayso.profiles import Standing, fitting, profiles
 
 
 def told(made_reading, id, outlet, name=None, kind=SpeakerKind.NAMED, *, citations=(), day="2020-02-28"):

@@ -1,9 +1,9 @@
 """The learned reader: one small encoder reads each quantity of an article in its surroundings.
 
 The rules read first; what they make of a quantity goes in as hints, and the network says what it is (see
-:mod:`sayso.reading.learned.looks`) and who is accused in its sentence. (Sentences without a quantity teach who
-is accused; to look at them here too takes a fifth more time and gave half a point.) Statements are the rules'.
-What follows (names, intervals, coordinates) is not done here.
+:mod:`sayso.reading.learned.looks`) and who is accused in its sentence. (Sentences without a quantity teach
+who is accused; to look at them here too takes a fifth more time and gave half a point.) Statements are the
+rules'. What follows (names, intervals, coordinates) is not done here.
 """
 
 from collections.abc import Mapping, Sequence

@@ -16,6 +16,11 @@ POINTED = ("object", "actor", "speaker", "relay", "cue")
 """Roles whose pointers decide; that of places is one voice among the clues of the scene."""
 
 
+FIRM = frozenset({str(Measure.NEUTRALISED)})
+"""Measures that are a word of the article's own: where the rules read the word, the network has no say."""
+
+_FIRMLY = math.exp(12.0)
+
 _PLACES, _FAINT = 4, 0.03
 # At most so many wordings of a place are handed on, and none with less belief.
 
@@ -76,7 +81,7 @@ def _chances(
     """Beliefs over a head's classes, what the rules say weighed in."""
     chances = [float(c) for c in counting.scores.classes(head)]
     number = CLASSES[head].index(said) if said else None
-    return weighed(chances, number, min(fit.weight(head), most))
+    return weighed(chances, number, min(math.inf if said in FIRM else fit.weight(head), most, _FIRMLY))
 
 
 def _choice(counting: Counting, fit: Fit, role: str) -> Choice:

@@ -17,7 +17,7 @@ from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.tokens import Pieces
 
-LONGEST: dict[str, int] = {"object": 18, "cue": 12}
+LONGEST: dict[str, int] = {"object": 18, "cue": 12, "actor": 12}
 """Most word pieces in a span of a role; 24 for the roles that are not named."""
 
 _USUAL = 24

@@ -8,12 +8,12 @@ is told, an event happened by the article's own day, and the end alone is known.
 article's day; a stock is told of on that day. Without any day, nothing is invented.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from sayso.model import Article, Basis, Problem, Span, Time
+from sayso.model import Article, Basis, Measure, Problem, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timephrases import Phrase
@@ -34,6 +34,9 @@ _REACH = 3
 _NEWS = timedelta(days=6)
 """How old news is at most when it is told without a day of its own."""
 
+
+_LASTING = frozenset({Measure.DISPLACED})
+_LASTING_IF_DONE = frozenset({Measure.FORCES})
 
 _WINDOW = timedelta(days=31)
 """How long a window is at most in which the events of an article are told one by one."""
@@ -70,8 +73,25 @@ def read(document: Document, *, language: str = "en") -> Timeline:
             elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
                 told = phrase.end
             here.append(phrase)
-        phrases.append(tuple(here))
+        phrases.append(tuple(_ending(here, anchor)))
     return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+
+
+def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
+    """Short windows of a sentence end on the day of its telling ("in 24 hours, it said on Friday")."""
+    told = _told(phrases, anchor)
+    for phrase in phrases:
+        if phrase.rule == "last_units" and phrase.start and anchor and told:
+            yield replace(phrase, start=phrase.start - (anchor - told), end=told)
+        else:
+            yield phrase
+
+
+def _told(phrases: Sequence[Phrase], anchor: date | None) -> date | None:
+    """The day that a sentence is told on, where it has one in the week before the article's own day."""
+    days = (p.end for p in phrases if p.telling and p.precision == DAY and not p.window)
+    told = next((d for d in days if d), None)
+    return told if told and anchor and timedelta(0) <= anchor - told <= _NEWS else None
 
 
 def _at(phrase: Phrase, day: date | None) -> Phrase:
@@ -127,6 +147,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     of the lead. An event that no day is told for happened by the article's own day: the end alone is known.
     """
     at = _sentence_of(document, draft)
+    told_on = _told_on(timeline, at)
     phrase = (
         _given(document, draft, timeline)
         if draft.time
@@ -135,25 +156,45 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if draft.basis is Basis.STANDING:
         return _standing(phrase, timeline.anchor)
     if draft.basis is Basis.CUMULATIVE:
-        return _running(phrase or _carried_window(timeline, at, long=_is_long(document, at)), timeline.anchor)
+        window = phrase or _carried_window(timeline, at, long=_is_long(document, at))
+        return _running(window, told_on)
     if phrase is not None:
         if phrase.since and not phrase.window:
-            return _running(phrase, timeline.anchor)
+            return _running(phrase, told_on)
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     carried = _carried(timeline, at, draft)
-    if carried is None:
+    if carried is None or _goes_on(document, draft, at, carried):
         return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
-        return _running(carried, timeline.anchor)
+        return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _goes_on(
+    document: Document, draft: FigureDraft, at: int, carried: Phrase, *, language: str = "en"
+) -> bool:
+    """Whether a count without a time of its own is one up to the article's day, its beginning not told.
+
+    People flee for days after what drove them out, and troops that "have" come came by the telling; a single
+    day told beside them is not theirs.
+    """
+    known = timephrases.grammar(language).words["words"]["perfect"]
+    perfect = not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+    one_day = carried.start == carried.end and not carried.since
+    return one_day and (draft.measure in _LASTING or (perfect and draft.measure in _LASTING_IF_DONE))
 
 
 def _of_what_is_told(timeline: Timeline, draft: FigureDraft, at: int) -> Sequence[Phrase]:
     """A sentence's phrases; for an event without those that date the telling ("a doctor said on Friday")."""
     here = timeline.phrases[at]
     return [p for p in here if not p.telling] if draft.basis is Basis.EVENT else here
+
+
+def _told_on(timeline: Timeline, at: int) -> date | None:
+    """The day up to which a sentence counts: that of its telling, where one is told, else the article's."""
+    return _told(timeline.phrases[at], timeline.anchor) or timeline.anchor
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
@@ -280,7 +321,8 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
     if phrase is None:
         return _time(None, None, anchor, DAY) if anchor else None
     if phrase.since or phrase.window:
-        return _time(phrase.span, phrase.start, anchor, DAY if phrase.window else phrase.precision)
+        end = anchor if phrase.start is None or anchor is None else max(anchor, phrase.start)
+        return _time(phrase.span, phrase.start, end, DAY if phrase.window else phrase.precision)
     if phrase.precision == DAY and phrase.telling:
         return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)

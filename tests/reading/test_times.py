@@ -214,6 +214,27 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             "2020-02-02",
             "2020-02-26",
         ),
+        (
+            "The toll of Monday's quake rose to 231 on Thursday. Some 40 others died in Tarsa.",
+            "40",
+            Basis.EVENT,
+            "2020-02-24",
+            "2020-02-24",
+        ),
+        (
+            "On Thursday the interior ministry said nine men drowned. They sank on Tuesday.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-25",
+            "2020-02-25",
+        ),
+        (
+            "A bus burned on Thursday. Sheep were lost on Monday. In another attack nine men died.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-27",
+            "2020-02-27",
+        ),
         ("It comes a day after nine men drowned.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
     ],
 )

@@ -119,7 +119,16 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
         "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
+        "tolls": re.compile(
+            rf"\b(?:{_any(words['words']['tolls'])})\s(?:[^\s.;]+\s){{0,12}}?(?:\w+\s)?[\d,]{{1,12}},?\s(?:\w{{1,7}}\s)?$",
+            re.IGNORECASE,
+        ),
         "told": re.compile(rf"\s(?:{_any(words['words']['telling_after'])})\b", re.IGNORECASE),
+        "told_first": re.compile(
+            rf",?\s(?:{_any(words['words']['tellers'])})\s(?:(?!\S*(?:ed|ing)\b)[^\s.,;]+\s){{1,6}}?"
+            rf"(?:{_any(words['words']['telling_after'])})\b",
+            re.IGNORECASE,
+        ),
         "until": re.compile(
             rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
@@ -248,7 +257,9 @@ def _phrase(
         shift=item.get("shift"),
         telling=bool(
             known.before["telling"].search(text, max(start, lead - 40), lead)
+            or known.before["tolls"].search(text, max(start, lead - 120), lead)
             or known.before["told"].match(text, tail)
+            or (lead == start and known.before["told_first"].match(text, tail))
         ),
         until=bool(
             known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])

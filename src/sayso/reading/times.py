@@ -164,7 +164,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
-    carried = _carried(timeline, at, draft)
+    carried = _carried(timeline, at, draft, anew=_is_another(document, at))
     if carried is None or _goes_on(document, draft, at, carried):
         return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
@@ -234,21 +234,22 @@ def _gap(span: Span, quantity: Span) -> tuple[int, int]:
     return quantity.start - span.end + 10, 1
 
 
-def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
+def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> Phrase | None:
     """The day that the neighbourhood tells for an event without a phrase of its own.
 
     The month or week of the sentence before, the last day told in the few sentences before, else the first
     that the article tells, each first without those of a telling; else that of the date line: a dated
-    dispatch tells the news of its day.
+    dispatch tells the news of its day. What is told ``anew`` has nothing to do with the sentences before.
     """
-    before = reversed(timeline.phrases[at - 1]) if at else ()
+    own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
+    before = reversed(timeline.phrases[at - 1]) if at and not anew else ()
     coarse = next((p for p in before if _come(p, timeline) and (_dates_event(p) or _stretch(p))), None)
-    if coarse is not None and not coarse.telling:
+    if coarse is not None and not coarse.telling and _fits(coarse, own):
         return coarse
-    near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
+    reach = range(at - 1, max(-1, at - 1 - _REACH), -1) if not anew else ()
+    near = [p for i in reach for p in reversed(timeline.phrases[i])]
     told_of = (*near, *chain.from_iterable(timeline.phrases))
     days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
-    own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
     told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
@@ -261,6 +262,12 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     if own is None or own.end is None or phrase.end is None:
         return True
     return timedelta(0) <= own.end - phrase.end <= _NEWS
+
+
+def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence turns to another event ("in another attack") than the one told just before."""
+    known = timephrases.grammar(language).words["words"]["another"]
+    return document.sentences[at].span.text.lower().startswith(tuple(known))
 
 
 def _is_long(document: Document, at: int, *, language: str = "en") -> bool:

@@ -67,6 +67,10 @@ def test_numbers_of_people_are_no_years_and_modal_may_is_no_month():
     assert days("In the town 2000 people may be homeless and 1,500 houses fell") == []
 
 
+def test_a_window_of_rainfall_is_that_of_the_weather_alone():
+    assert days("Some 60mm of rain fell in 24 hours and 90 mm in three days") == []
+
+
 def test_since_carries_to_the_articles_day(document_of, draft_of):
     document = document_of("At least 54 soldiers have died since the start of February.")
     time = times.for_claim(document, draft_of(document, "54", basis=Basis.CUMULATIVE), times.read(document))
@@ -104,6 +108,13 @@ def test_a_date_line_may_tell_the_day_of_the_week_alone(document_of, draft_of):
     document = document_of("Tarsa, Wednesday - Nine men were shot yesterday.")
     time = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
     assert (time.start, time.end) == ("2020-02-25", "2020-02-25")
+
+
+def test_a_dated_dispatch_tells_the_news_of_its_day_whatever_day_stands_far_below(document_of, draft_of):
+    text = "TARSA, 12 Apr 2016 (Agency) -- Nine men were shot. They were miners. The pit is old. It is deep. "
+    document = document_of(text + "No one works there. A strike began on 5 April.")
+    time = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
+    assert (time.start, time.end) == ("2016-04-12", "2016-04-12")
 
 
 def test_a_date_line_in_the_text_beats_the_publication_date(document_of, draft_of):
@@ -234,6 +245,13 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             Basis.EVENT,
             "2020-02-27",
             "2020-02-27",
+        ),
+        (
+            "Some 678 rifles have been seized since Friday, 7 February.",
+            "678",
+            Basis.CUMULATIVE,
+            "2020-02-07",
+            "2020-02-28",
         ),
         ("It comes a day after nine men drowned.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
     ],

@@ -123,9 +123,12 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['tolls'])})\s(?:[^\s.;]+\s){{0,12}}?(?:\w+\s)?[\d,]{{1,12}},?\s(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
         ),
+        "amounts": re.compile(
+            rf"(?:\b|\d)(?:{_any(words['words']['amounts'])})\b(?: of \w+| \w+){{0,2}}\s?$", re.IGNORECASE
+        ),
         "told": re.compile(rf"\s(?:{_any(words['words']['telling_after'])})\b", re.IGNORECASE),
         "told_first": re.compile(
-            rf",?\s(?:{_any(words['words']['tellers'])})\s(?:(?!\S*(?:ed|ing)\b)[^\s.,;]+\s){{1,6}}?"
+            rf",?\s(?:{_any(words['words']['tellers'])})\s(?:(?!\S*(?:ed|ing)\b)[^\s.,;]+\s){{0,6}}?"
             rf"(?:{_any(words['words']['telling_after'])})\b",
             re.IGNORECASE,
         ),
@@ -176,6 +179,8 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
         if days is None:
             continue
         taken.append(match.span())
+        if rule == "last_units" and known.before["amounts"].search(text, start, match.start()):
+            continue
         phrases.append(_phrase(text, start, match, rule, item, days, known))
     return _joined(text, start, sorted(phrases, key=lambda p: p.span.start), known)
 
@@ -241,7 +246,8 @@ def _phrase(
     before = text[max(start, lead - 120) : lead]
     inner = text[lead:tail]
     since = bool(
-        known.before["since"].search(before + inner[: _lead_words(inner)])
+        known.before["since"].search(before)
+        or known.before["since"].search(before + inner[: _lead_words(inner)])
         or known.before["began"].search(before)
     )
     future = bool(known.before["future"].search(before + inner[: _lead_words(inner)]))

@@ -2,10 +2,11 @@
 
 Relative phrases resolve against a date line where the text has one, else against the latest day on which the
 article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
-so. An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the
-lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is told. Where no day
-is told, an event happened by the article's own day, and the end alone is known. A running total ends on the
-article's day; a stock is told of on that day. Without any day, nothing is invented.
+so. An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
+then that of the lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is
+told. Where no day is told, an event happened by the article's own day, and the end alone is known; so for
+people who fled. A running total ends on the day of its telling, else on the article's; a stock is told of on
+that day. Without any day, nothing is invented.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,9 @@ _HEAD = 400
 """
 
 _REACH = 3
-"""How many sentences back a day is carried before the lead's own day is the better guess."""
+"""How many sentences a day is carried on before the lead's own day is the better guess, and back before a
+dispatch's own day is.
+"""
 
 
 _NEWS = timedelta(days=6)
@@ -239,7 +242,8 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> 
 
     The month or week of the sentence before, the last day told in the few sentences before, else the first
     that the article tells, each first without those of a telling; else that of the date line: a dated
-    dispatch tells the news of its day. What is told ``anew`` has nothing to do with the sentences before.
+    dispatch tells the news of its day, whatever days stand far below. What is told ``anew`` has nothing to
+    do with the sentences before.
     """
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
     before = reversed(timeline.phrases[at - 1]) if at and not anew else ()
@@ -248,7 +252,8 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> 
         return coarse
     reach = range(at - 1, max(-1, at - 1 - _REACH), -1) if not anew else ()
     near = [p for i in reach for p in reversed(timeline.phrases[i])]
-    told_of = (*near, *chain.from_iterable(timeline.phrases))
+    until = at + 1 + _REACH if timeline.dateline is not None else None
+    told_of = (*near, *chain.from_iterable(timeline.phrases[:until]))
     days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
     told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:

@@ -1,5 +1,6 @@
 """Times: which days a count covers, and never a day that nothing tells."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.model import Basis
+from sayso.model import Basis, Measure
 from sayso.reading import times
 
 FRIDAY = date(2020, 2, 28)
@@ -51,6 +52,9 @@ def days(text, anchor=FRIDAY):
         ("Nine mines went off during the night", "2020-02-27", "2020-02-28"),
         ("in the past few hours", "2020-02-27", "2020-02-28"),
         ("last Friday", "2020-02-21", "2020-02-21"),
+        ("after four days of shelling", "2020-02-24", "2020-02-28"),
+        ("in the 24 hours to dawn", "2020-02-27", "2020-02-28"),
+        ("IN RECENT DAYS", None, "2020-02-28"),
         ("on 2019-10-09", "2019-10-09", "2019-10-09"),
         ("on 09.10.2019", "2019-10-09", "2019-10-09"),
     ],
@@ -61,6 +65,10 @@ def test_phrases_mean_these_days_on_a_friday(text, start, end):
 
 def test_numbers_of_people_are_no_years_and_modal_may_is_no_month():
     assert days("In the town 2000 people may be homeless and 1,500 houses fell") == []
+
+
+def test_a_window_of_rainfall_is_that_of_the_weather_alone():
+    assert days("Some 60mm of rain fell in 24 hours and 90 mm in three days") == []
 
 
 def test_since_carries_to_the_articles_day(document_of, draft_of):
@@ -85,6 +93,28 @@ def test_a_stock_is_told_of_on_the_articles_day(document_of, draft_of):
     document = document_of("Some 4,000 people are still held in the camp.")
     time = times.for_claim(document, draft_of(document, "4,000", basis=Basis.STANDING), times.read(document))
     assert (time.start, time.end) == (None, "2020-02-28")
+
+
+def test_those_who_fled_are_counted_up_to_the_articles_day_where_no_time_is_theirs(document_of, draft_of):
+    document = document_of("The river rose on Monday. Some 300 families fled. Nine men drowned.")
+    timeline = times.read(document)
+    draft = replace(draft_of(document, "300"), measure=Measure.DISPLACED)
+    fled = times.for_claim(document, draft, timeline)
+    assert (fled.span, fled.start, fled.end) == (None, None, "2020-02-28")
+    assert times.for_claim(document, draft_of(document, "Nine"), timeline).start == "2020-02-24"
+
+
+def test_a_date_line_may_tell_the_day_of_the_week_alone(document_of, draft_of):
+    document = document_of("Tarsa, Wednesday - Nine men were shot yesterday.")
+    time = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
+    assert (time.start, time.end) == ("2020-02-25", "2020-02-25")
+
+
+def test_a_dated_dispatch_tells_the_news_of_its_day_whatever_day_stands_far_below(document_of, draft_of):
+    text = "TARSA, 12 Apr 2016 (Agency) -- Nine men were shot. They were miners. The pit is old. It is deep. "
+    document = document_of(text + "No one works there. A strike began on 5 April.")
+    time = times.for_claim(document, draft_of(document, "Nine"), times.read(document))
+    assert (time.start, time.end) == ("2016-04-12", "2016-04-12")
 
 
 def test_a_date_line_in_the_text_beats_the_publication_date(document_of, draft_of):
@@ -180,6 +210,48 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             Basis.EVENT,
             "2020-02-24",
             "2020-02-24",
+        ),
+        (
+            "Nine men were shot in 24 hours, the mayor said on Wednesday.",
+            "Nine",
+            Basis.EVENT,
+            "2020-02-25",
+            "2020-02-26",
+        ),
+        (
+            "The mayor said on Wednesday that 31 had died since 2 February.",
+            "31",
+            Basis.CUMULATIVE,
+            "2020-02-02",
+            "2020-02-26",
+        ),
+        (
+            "The toll of Monday's quake rose to 231 on Thursday. Some 40 others died in Tarsa.",
+            "40",
+            Basis.EVENT,
+            "2020-02-24",
+            "2020-02-24",
+        ),
+        (
+            "On Thursday the interior ministry said nine men drowned. They sank on Tuesday.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-25",
+            "2020-02-25",
+        ),
+        (
+            "A bus burned on Thursday. Sheep were lost on Monday. In another attack nine men died.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-27",
+            "2020-02-27",
+        ),
+        (
+            "Some 678 rifles have been seized since Friday, 7 February.",
+            "678",
+            Basis.CUMULATIVE,
+            "2020-02-07",
+            "2020-02-28",
         ),
         ("It comes a day after nine men drowned.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
     ],

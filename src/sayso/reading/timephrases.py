@@ -119,7 +119,19 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
         "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
+        "tolls": re.compile(
+            rf"\b(?:{_any(words['words']['tolls'])})\s(?:[^\s.;]+\s){{0,12}}?(?:\w+\s)?[\d,]{{1,12}},?\s(?:\w{{1,7}}\s)?$",
+            re.IGNORECASE,
+        ),
+        "amounts": re.compile(
+            rf"(?:\b|\d)(?:{_any(words['words']['amounts'])})\b(?: of \w+| \w+){{0,2}}\s?$", re.IGNORECASE
+        ),
         "told": re.compile(rf"\s(?:{_any(words['words']['telling_after'])})\b", re.IGNORECASE),
+        "told_first": re.compile(
+            rf",?\s(?:{_any(words['words']['tellers'])})\s(?:(?!\S*(?:ed|ing)\b)[^\s.,;]+\s){{0,6}}?"
+            rf"(?:{_any(words['words']['telling_after'])})\b",
+            re.IGNORECASE,
+        ),
         "until": re.compile(
             rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
@@ -167,6 +179,8 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
         if days is None:
             continue
         taken.append(match.span())
+        if rule == "last_units" and known.before["amounts"].search(text, start, match.start()):
+            continue
         phrases.append(_phrase(text, start, match, rule, item, days, known))
     return _joined(text, start, sorted(phrases, key=lambda p: p.span.start), known)
 
@@ -232,7 +246,8 @@ def _phrase(
     before = text[max(start, lead - 120) : lead]
     inner = text[lead:tail]
     since = bool(
-        known.before["since"].search(before + inner[: _lead_words(inner)])
+        known.before["since"].search(before)
+        or known.before["since"].search(before + inner[: _lead_words(inner)])
         or known.before["began"].search(before)
     )
     future = bool(known.before["future"].search(before + inner[: _lead_words(inner)]))
@@ -248,7 +263,9 @@ def _phrase(
         shift=item.get("shift"),
         telling=bool(
             known.before["telling"].search(text, max(start, lead - 40), lead)
+            or known.before["tolls"].search(text, max(start, lead - 120), lead)
             or known.before["told"].match(text, tail)
+            or (lead == start and known.before["told_first"].match(text, tail))
         ),
         until=bool(
             known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])

@@ -166,7 +166,7 @@ def back(anchor: date, count: int, unit: str) -> date:
 
 def _last_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     unit = _unit(match, words)
-    vague = match.groupdict().get("vague") or (match["n"] is None and match["unit"].endswith("s"))
+    vague = match.groupdict().get("vague") or (match["n"] is None and match["unit"].lower().endswith("s"))
     if vague:
         return None, anchor, DAY, True
     begin = back(anchor, _count(match, words), unit) if anchor else None

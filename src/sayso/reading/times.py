@@ -2,18 +2,19 @@
 
 Relative phrases resolve against a date line where the text has one, else against the latest day on which the
 article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
-so. An event without a phrase of its own takes the day that its neighbourhood tells, then the day of the
-lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is told. Where no day
-is told, an event happened by the article's own day, and the end alone is known. A running total ends on the
-article's day; a stock is told of on that day. Without any day, nothing is invented.
+so. An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
+then that of the lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is
+told. Where no day is told, an event happened by the article's own day, and the end alone is known; so for
+people who fled. A running total ends on the day of its telling, else on the article's; a stock is told of on
+that day. Without any day, nothing is invented.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from sayso.model import Article, Basis, Problem, Span, Time
+from sayso.model import Article, Basis, Measure, Problem, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timephrases import Phrase
@@ -28,12 +29,17 @@ _HEAD = 400
 """
 
 _REACH = 3
-"""How many sentences back a day is carried before the lead's own day is the better guess."""
+"""How many sentences a day is carried on before the lead's own day is the better guess, and back before a
+dispatch's own day is.
+"""
 
 
 _NEWS = timedelta(days=6)
 """How old news is at most when it is told without a day of its own."""
 
+
+_LASTING = frozenset({Measure.DISPLACED})
+_LASTING_IF_DONE = frozenset({Measure.FORCES})
 
 _WINDOW = timedelta(days=31)
 """How long a window is at most in which the events of an article are told one by one."""
@@ -70,8 +76,25 @@ def read(document: Document, *, language: str = "en") -> Timeline:
             elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
                 told = phrase.end
             here.append(phrase)
-        phrases.append(tuple(here))
+        phrases.append(tuple(_ending(here, anchor)))
     return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+
+
+def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
+    """Short windows of a sentence end on the day of its telling ("in 24 hours, it said on Friday")."""
+    told = _told(phrases, anchor)
+    for phrase in phrases:
+        if phrase.rule == "last_units" and phrase.start and anchor and told:
+            yield replace(phrase, start=phrase.start - (anchor - told), end=told)
+        else:
+            yield phrase
+
+
+def _told(phrases: Sequence[Phrase], anchor: date | None) -> date | None:
+    """The day that a sentence is told on, where it has one in the week before the article's own day."""
+    days = (p.end for p in phrases if p.telling and p.precision == DAY and not p.window)
+    told = next((d for d in days if d), None)
+    return told if told and anchor and timedelta(0) <= anchor - told <= _NEWS else None
 
 
 def _at(phrase: Phrase, day: date | None) -> Phrase:
@@ -127,6 +150,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     of the lead. An event that no day is told for happened by the article's own day: the end alone is known.
     """
     at = _sentence_of(document, draft)
+    told_on = _told_on(timeline, at)
     phrase = (
         _given(document, draft, timeline)
         if draft.time
@@ -135,25 +159,45 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if draft.basis is Basis.STANDING:
         return _standing(phrase, timeline.anchor)
     if draft.basis is Basis.CUMULATIVE:
-        return _running(phrase or _carried_window(timeline, at, long=_is_long(document, at)), timeline.anchor)
+        window = phrase or _carried_window(timeline, at, long=_is_long(document, at))
+        return _running(window, told_on)
     if phrase is not None:
         if phrase.since and not phrase.window:
-            return _running(phrase, timeline.anchor)
+            return _running(phrase, told_on)
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
-    carried = _carried(timeline, at, draft)
-    if carried is None:
+    carried = _carried(timeline, at, draft, anew=_is_another(document, at))
+    if carried is None or _goes_on(document, draft, at, carried):
         return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
-        return _running(carried, timeline.anchor)
+        return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _goes_on(
+    document: Document, draft: FigureDraft, at: int, carried: Phrase, *, language: str = "en"
+) -> bool:
+    """Whether a count without a time of its own is one up to the article's day, its beginning not told.
+
+    People flee for days after what drove them out, and troops that "have" come came by the telling; a single
+    day told beside them is not theirs.
+    """
+    known = timephrases.grammar(language).words["words"]["perfect"]
+    perfect = not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+    one_day = carried.start == carried.end and not carried.since
+    return one_day and (draft.measure in _LASTING or (perfect and draft.measure in _LASTING_IF_DONE))
 
 
 def _of_what_is_told(timeline: Timeline, draft: FigureDraft, at: int) -> Sequence[Phrase]:
     """A sentence's phrases; for an event without those that date the telling ("a doctor said on Friday")."""
     here = timeline.phrases[at]
     return [p for p in here if not p.telling] if draft.basis is Basis.EVENT else here
+
+
+def _told_on(timeline: Timeline, at: int) -> date | None:
+    """The day up to which a sentence counts: that of its telling, where one is told, else the article's."""
+    return _told(timeline.phrases[at], timeline.anchor) or timeline.anchor
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
@@ -193,21 +237,24 @@ def _gap(span: Span, quantity: Span) -> tuple[int, int]:
     return quantity.start - span.end + 10, 1
 
 
-def _carried(timeline: Timeline, at: int, draft: FigureDraft) -> Phrase | None:
+def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> Phrase | None:
     """The day that the neighbourhood tells for an event without a phrase of its own.
 
     The month or week of the sentence before, the last day told in the few sentences before, else the first
     that the article tells, each first without those of a telling; else that of the date line: a dated
-    dispatch tells the news of its day.
+    dispatch tells the news of its day, whatever days stand far below. What is told ``anew`` has nothing to
+    do with the sentences before.
     """
-    before = reversed(timeline.phrases[at - 1]) if at else ()
-    coarse = next((p for p in before if _come(p, timeline) and (_dates_event(p) or _stretch(p))), None)
-    if coarse is not None and not coarse.telling:
-        return coarse
-    near = [p for i in range(at - 1, max(-1, at - 1 - _REACH), -1) for p in reversed(timeline.phrases[i])]
-    told_of = (*near, *chain.from_iterable(timeline.phrases))
-    days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
+    before = reversed(timeline.phrases[at - 1]) if at and not anew else ()
+    coarse = next((p for p in before if _come(p, timeline) and (_dates_event(p) or _stretch(p))), None)
+    if coarse is not None and not coarse.telling and _fits(coarse, own):
+        return coarse
+    reach = range(at - 1, max(-1, at - 1 - _REACH), -1) if not anew else ()
+    near = [p for i in reach for p in reversed(timeline.phrases[i])]
+    until = at + 1 + _REACH if timeline.dateline is not None else None
+    told_of = (*near, *chain.from_iterable(timeline.phrases[:until]))
+    days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
     told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor
@@ -220,6 +267,12 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     if own is None or own.end is None or phrase.end is None:
         return True
     return timedelta(0) <= own.end - phrase.end <= _NEWS
+
+
+def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence turns to another event ("in another attack") than the one told just before."""
+    known = timephrases.grammar(language).words["words"]["another"]
+    return document.sentences[at].span.text.lower().startswith(tuple(known))
 
 
 def _is_long(document: Document, at: int, *, language: str = "en") -> bool:
@@ -280,7 +333,8 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
     if phrase is None:
         return _time(None, None, anchor, DAY) if anchor else None
     if phrase.since or phrase.window:
-        return _time(phrase.span, phrase.start, anchor, DAY if phrase.window else phrase.precision)
+        end = anchor if phrase.start is None or anchor is None else max(anchor, phrase.start)
+        return _time(phrase.span, phrase.start, end, DAY if phrase.window else phrase.precision)
     if phrase.precision == DAY and phrase.telling:
         return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)

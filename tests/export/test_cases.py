@@ -63,7 +63,8 @@ def test_the_report_quotes_each_sentence_and_runs_nothing(ledger):
     assert count >= 1
     assert "Nine Turkish soldiers were killed" in page
     assert "<script" not in page
-    assert "<b>witnesses</b>" not in page
+    assert "<b>witnesses</b> said" not in page
+    assert "&lt;b&gt;witnesses" in page
     assert "src=" not in page
 
 

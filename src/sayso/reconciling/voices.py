@@ -52,7 +52,7 @@ def trace(told: Sequence[Told]) -> dict[str, Traced]:
     """
     copied = copies(t.article for t in told)
     outlets = {t.article.id: t.outlet for t in told}
-    names = _same_names([t for t in told if t.speaker and t.speaker.kind is SpeakerKind.NAMED])
+    names = _same_names(_named(told))
     spoken = {t.id: _spoken(t, names, copied, outlets) for t in told if t.speaker}
     own = [t for t in told if not t.speaker]
     beside: dict[str, list[Told]] = {}
@@ -82,12 +82,34 @@ def _spoken(
     party = party_itself(speaker.name, item.article)
     if party:
         return Traced(key=("party", party), how=how, at=at)
-    if speaker.kind is SpeakerKind.NAMED:
+    if item.id in names:
         return Traced(key=names[item.id], how=how, at=at)
     # A role without a name is somebody else in every outlet, unless one report is a copy of the other's.
     family = outlets[at]
     role = " ".join(sorted(identifying(speaker.name, item.article))) or speaker.name.casefold()
     return Traced(key=(str(speaker.kind), f"{role} @ {family}"), how=how, at=at)
+
+
+def _named(told: Sequence[Told]) -> list[Told]:
+    """Claims whose speaker is named: there, or by the same full name (two telling words) in another claim.
+
+    "The governor of Hatay" is a role, until a report gives his name; then he is one man in all of them.
+    """
+    words = {t.id: identifying(t.speaker.name, t.article) for t in told if t.speaker}
+    known = {
+        words[t.id]
+        for t in told
+        if t.speaker and t.speaker.kind is SpeakerKind.NAMED and len(telling(words[t.id], t.article)) > 1
+    }
+    return [
+        t
+        for t in told
+        if t.speaker
+        and (
+            t.speaker.kind is SpeakerKind.NAMED
+            or (t.speaker.kind is SpeakerKind.ANONYMOUS and words[t.id] in known)
+        )
+    ]
 
 
 def _country(item: Told) -> str | None:

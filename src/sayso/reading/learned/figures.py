@@ -11,6 +11,8 @@ from sayso.reading.learned.labels import CLASSES
 from sayso.reading.learned.looks import answer, classes
 from sayso.reading.learned.scores import Choice, Scores, choose, wordings
 from sayso.reading.learned.tokens import Pieces
+from sayso.reading.rules import actors
+from sayso.reading.rules.parties import acts
 
 POINTED = ("object", "actor", "speaker", "relay", "cue")
 """Roles whose pointers decide; that of places is one voice among the clues of the scene."""
@@ -49,6 +51,11 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         return None
     chosen = {role: _choice(counting, fit, role) for role in POINTED}
     cut = {role: _cut(counting.article, choice) for role, choice in chosen.items()}
+    status = ObjectStatus(_best(chances["status"], CLASSES["status"])[0])
+    if status is ObjectStatus.COMBATANT and _own_soldiers(cut["actor"], cut["object"]):
+        cut["actor"] = None if rule is None or _own_soldiers(rule.actor, cut["object"]) else rule.actor
+    if _own_by_word(counting, cut["actor"], cut["object"]):
+        cut["actor"] = None
     kind, kind_belief = _speaker_kind(chances["kind"]) if cut["speaker"] else ("author", 1.0)
     told = _chances(counting, fit, "measure", said.get("measure"), MODEST)[measure]
     return FigureDraft(
@@ -57,7 +64,7 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         measure=Measure(CLASSES["measure"][measure]),
         basis=Basis(_best(chances["basis"], CLASSES["basis"])[0]),
         object=cut["object"],
-        status=ObjectStatus(_best(chances["status"], CLASSES["status"])[0]),
+        status=status,
         actor=cut["actor"],
         place=rule.place if rule else None,
         places=_places(counting),
@@ -116,6 +123,24 @@ def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:
         for name in ranked[:_PLACES]
         if beliefs[name] >= _FAINT
     )
+
+
+def _own_soldiers(actor: Span | None, counted: Span | None) -> bool:
+    """True where a country would have done it to its own soldiers ("Turkey", "Turkish soldiers")."""
+    return bool(
+        actor and counted and len(actor.text.split()) == 1 and actors.of_one_side(actor.text, counted.text)
+    )
+
+
+def _own_by_word(counting: Counting, actor: Span | None, counted: Span | None) -> bool:
+    """True where the sentence calls the counted the actor's own ("Turkey strikes back after 33 of its
+    soldiers are killed").
+    """
+    quantity = counting.candidate.quantity.span
+    if actor is None or counted is None or not counting.sentence.start <= actor.start < quantity.start:
+        return False
+    between = counting.article.text[quantity.end : counted.start].lower().split()
+    return bool(acts(counting.article.language).possessives.intersection(between))
 
 
 def _cut(article: Article, choice: Choice) -> Span | None:

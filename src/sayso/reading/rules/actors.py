@@ -300,6 +300,12 @@ def of(
     return next((span for core, span in parties.ranked if not _one_side(core, own, lexicon)), None)
 
 
+def of_one_side(party: str, counted: str) -> bool:
+    """True where a party and the counted are of one side ("Turkey", "Turkish soldiers")."""
+    core, own = (frozenset(map(_root, words.lower().split())) for words in (party, counted))
+    return _one_side(core, own, _lexicon())
+
+
 def _root(word: str) -> str:
     """A party's word without the marks of plural and possession, so that "rebels" are "rebel"."""
     return word.removesuffix("'s").removesuffix("’s").removesuffix("s") if len(word) > 4 else word

@@ -1,0 +1,39 @@
+"""What the learned reader makes of a figure where the rules know better."""
+
+import pytest
+from training.examples import article
+
+from sayso.model import Figure
+from sayso.reading import read
+from sayso.reading.learned import shipped
+
+pytestmark = pytest.mark.skipif(not shipped(), reason="no model is installed")
+
+
+def figures(text: str) -> dict[str, Figure]:
+    found = read(
+        article({"text": text, "doc_id": "x", "published": "2020-02-28"}), reader_name="model"
+    ).figures
+    return {f.quantity.span.text: f for f in found}
+
+
+def test_neutralised_stays_neutralised_through_a_list() -> None:
+    found = figures(
+        "Northland has 'neutralised' 309 soldiers along with 55 tanks, three helicopters and 29 howitzers "
+        "in the last 17 days, its defence ministry said."
+    )
+    assert {str(f.measure) for f in found.values()} == {"neutralised"}
+    assert len(found) == 4
+
+
+def test_a_country_has_not_killed_those_that_the_sentence_calls_its_own() -> None:
+    found = figures("Turkey strikes back after 33 of its soldiers are killed in Idlib.")
+    assert found["33"].actor is None
+
+
+def test_a_country_has_not_killed_its_own_soldiers() -> None:
+    found = figures(
+        "Turkey strikes back in Idlib.\n\n"
+        "Thirty-three Turkish soldiers were killed on Thursday, a governor said."
+    )
+    assert found["Thirty-three"].actor is None or found["Thirty-three"].actor.text != "Turkey"

@@ -230,3 +230,10 @@ def test_a_party_keeps_its_words_and_its_place(document_of, text, accused):
 def test_one_sentence_denies_one_accused_once(document_of):
     (claim,) = responsibility.read(document_of("The army denied that it had bombed the market."))
     assert claim.stance is Stance.DENIES
+
+
+def test_whose_own_aircraft_it_is_said_not_to_be_denies_for_itself(document_of):
+    text = "Northland’s defence ministry said that its own aircraft had not been used in the area."
+    [claim] = responsibility.read(document_of(text))
+    assert claim.accused.text == "Northland’s defence ministry"
+    assert claim.stance is Stance.DENIES

@@ -100,6 +100,8 @@ def _draft(
     else:
         speaker, stance = voices.speaker(document, accused if found.apart else act)
         stance = found.stance or stance
+    if speaker.span is not None and low_at(line, found.accused[0]) in lexicon.possessives:
+        accused = speaker.span  # "the ministry said that its own aircraft had not been used"
     return ResponsibilityDraft(
         sentence=_sentence(document, line, act),
         act=act,

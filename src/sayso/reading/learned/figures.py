@@ -88,7 +88,7 @@ def _chances(
     """Beliefs over a head's classes, what the rules say weighed in."""
     chances = [float(c) for c in counting.scores.classes(head)]
     number = CLASSES[head].index(said) if said else None
-    return weighed(chances, number, min(math.inf if said in FIRM else fit.weight(head), most, _FIRMLY))
+    return weighed(chances, number, _FIRMLY if said in FIRM else min(fit.weight(head), most))
 
 
 def _choice(counting: Counting, fit: Fit, role: str) -> Choice:

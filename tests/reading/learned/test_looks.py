@@ -7,13 +7,14 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
+from sayso.model import Article, Span
 from sayso.reading.document import prepare
 from sayso.reading.learned.labels import CLASSES, HINTED, NOTHING
 from sayso.reading.learned.looks import AWAY, COUNTED, OTHER, Board, Look
 from sayso.reading.learned.packing import OPENING, padded
 from sayso.reading.learned.tokens import CLOSES, OPENS, Pieces, cut
 from sayso.reading.rules import RuleReader
+from training import examples
 
 RAID = (
     "The northern army said it had entered Sarqan. "
@@ -31,23 +32,7 @@ def tokenizer() -> Tokenizer:
 
 
 def board(text: str, *, hinted: bool = True) -> tuple[Board, Pieces, Article]:
-    identity, work = article_ids(url=None, doc_id=None, outlet=None, text=text)
-    article = Article(
-        id=identity,
-        work=work,
-        doc_id=None,
-        url=None,
-        snapshot="",
-        title=None,
-        outlet=None,
-        authors=(),
-        language="en",
-        published=Published(),
-        text=text,
-        passages=(Passage(kind=PassageKind.PARAGRAPH, start=0, end=len(text)),),
-        citations=(),
-        problems=(),
-    )
+    article = examples.article({"text": text, "doc_id": "x"})
     document = prepare(article)
     pieces = cut(document, tokenizer())
     return Board(document, pieces, RuleReader().read(document) if hinted else None), pieces, article

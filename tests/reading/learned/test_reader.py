@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
+from sayso.model import Span
 from sayso.reading.document import prepare
 from sayso.reading.drafts import Drafts
 from sayso.reading.learned import load, shipped
+from training import examples
 
 pytestmark = pytest.mark.skipif(not shipped(), reason="no model is shipped yet: see docs/quality.md")
 
@@ -22,28 +23,8 @@ RAID = (
 FLOOD = "Floods have displaced about 4,000 families in the delta since June, the disaster agency reported."
 
 
-def article(text: str) -> Article:
-    identity, work = article_ids(url=None, doc_id=None, outlet=None, text=text)
-    return Article(
-        id=identity,
-        work=work,
-        doc_id=None,
-        url=None,
-        snapshot="",
-        title=None,
-        outlet=None,
-        authors=(),
-        language="en",
-        published=Published(),
-        text=text,
-        passages=(Passage(kind=PassageKind.PARAGRAPH, start=0, end=len(text)),),
-        citations=(),
-        problems=(),
-    )
-
-
 def read(text: str) -> Drafts:
-    return load().read(prepare(article(text)))
+    return load().read(prepare(examples.article({"text": text, "doc_id": "x"})))
 
 
 def spans(drafts: Drafts) -> list[Span]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model import Citation, ClaimKind, Problem, Run, Span, SpeakerKind, claim_id
-from sayso.reading import resolving
+from sayso.reading import read, resolving
 from sayso.reading.drafts import Drafts, ResponsibilityDraft, SpeakerDraft, StatementDraft
 
 RUN = Run(version="1", model="test", language="en")
@@ -100,3 +100,10 @@ def test_the_order_of_drafts_does_not_matter_and_no_claim_vanishes(document, dra
     assert [f.quantity.span.text for f in reading.figures] == ["nine", "sailors", "two", "boats"]
     assert reading == resolved(document, drafts)
     assert all(document.article.text[f.span.start : f.span.end] == f.span.text for f in reading.figures)
+
+
+def test_the_counted_are_told_without_the_word_of_their_count(article_of):
+    text = "The deaths bring to at least 54 the number of Turkish soldiers killed in Idlib since February."
+    [figure] = read(article_of(text), reader_name="rules").figures
+    assert figure.object.span is not None
+    assert figure.object.span.text == "Turkish soldiers"

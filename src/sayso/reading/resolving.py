@@ -6,8 +6,10 @@ reader that finds the same words has the same claim. Nothing here decides whethe
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from sayso.languages import load
 from sayso.model import (
     Article,
     ClaimKind,
@@ -61,7 +63,14 @@ def resolve(
         places.read(document, language=run.language),
     )
     figures = (
-        _figure(document, d, timeline=timeline, atlas=atlas, namer=namer, among=drafts.figures)
+        _figure(
+            document,
+            _plain(document, d, run.language),
+            timeline=timeline,
+            atlas=atlas,
+            namer=namer,
+            among=drafts.figures,
+        )
         for d in drafts.figures
     )
     return Reading(
@@ -89,6 +98,17 @@ def _anchor(claim: Figure | Responsibility | Statement) -> Span:
     if isinstance(claim, Figure):
         return claim.quantity.span
     return claim.act if isinstance(claim, Responsibility) else claim.content[0]
+
+
+def _plain(document: Document, draft: FigureDraft, language: str) -> FigureDraft:
+    """The draft with its object alone: "number of soldiers" are soldiers."""
+    if draft.object is None:
+        return draft
+    for tally in load(language, "objects")["phrase"]["tallies"]:
+        if draft.object.text.lower().startswith(f"{tally} "):
+            start = draft.object.start + len(tally) + 1
+            return replace(draft, object=document.article.cut(start, draft.object.end))
+    return draft
 
 
 def _figure(

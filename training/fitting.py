@@ -1,9 +1,9 @@
-"""What is set on held-out articles after training: how far rules are trusted beside each head, how far
-it leans, and what its beliefs are worth.
+"""What is set on held-out articles after training: how far rules are trusted beside the network, how far
+it leans towards accusations of its own, and what its beliefs are worth.
 
-Trust and lean are searched among a few values by the gold scorer's figures; beliefs
-are turned into probabilities by Platt's sigmoid (slope and offset on the log-odds), fitted by Newton's method
-with its smoothed targets, so that a few hundred claims are enough.
+Trust and lean are searched among a few values by the gold scorer's figures; beliefs are turned into
+probabilities by Platt's sigmoid (slope and offset on the log-odds), fitted by Newton's method with its
+smoothed targets, so that a few hundred claims are enough.
 """
 
 import math
@@ -63,12 +63,8 @@ class RememberedRules:
         return self.known[document.article.id]
 
 
-def fit(
-    score: Callable[[Fit], Mapping[str, float]], *, hinted: bool, note: Callable[[str], None] = print
-) -> Fit:
+def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], None] = print) -> Fit:
     """One trust for all that is read of figures, and a lean towards accusations of the network's own."""
-    if not hinted:
-        return Fit()
 
     def tried(trust: float, lean: float) -> Fit:
         found = dict.fromkeys(FIGURES, trust) | {"accused": RULES_FIRST}

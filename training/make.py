@@ -105,15 +105,12 @@ class Judge:
         return rows
 
 
-def fitted(
-    network: Any, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader, *, hinted: bool = True
-) -> Fit:
-    """Leans, trusts and sureness, set on the held-out tenth."""
-    remembered = fitting.Remembered(network)
+def fitted(network: fitting.Remembered, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader) -> Fit:
+    """Trust, lean and sureness, set on the held-out tenth."""
     reader = lambda fit: LearnedReader(  # noqa: E731
-        network=remembered, tokenizer=tokenizer, name="in training", fit=fit, rules=rules, hinted=hinted
+        network=network, tokenizer=tokenizer, name="in training", fit=fit, rules=rules
     )
-    fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted), hinted=hinted)
+    fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted))
     rows = judge.judged(reader(fit), "held_out")
     sureness = {
         "measure": fitting.sigmoid([p["measure_confidence"] for p, _, _ in rows], [m for _, m, _ in rows]),

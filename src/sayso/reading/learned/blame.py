@@ -34,7 +34,7 @@ class Accused:
 
 
 def silent(document: Document) -> list[Span]:
-    """The sentences that tell of an act and hold no quantity: nothing else would make the network look."""
+    """The sentences that tell of an act and hold no quantity: only training looks at them."""
     lexicon = acts(document.article.language)
     starts = sorted(w.start for w in words_of_acts(document, lexicon))
     return [

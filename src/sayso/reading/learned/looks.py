@@ -84,7 +84,7 @@ class Board:
         return self._made(near, away, at, rule)
 
     def sentence(self, sentence: Span) -> Look | None:
-        """The look at a sentence for itself: the markers stand before it, with nothing between them."""
+        """A sentence for itself (training looks so): the markers stand before it, with nothing between."""
         at = self.pieces.span(*_ends(sentence))
         if at is None:
             return None

@@ -6,11 +6,12 @@ X', "according to X"). Quotations go on over sentences and passages. This module
 speaker has a name, and who "he" is, is decided in :mod:`speakers`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from sayso.model import Article, PassageKind, Span
 from sayso.reading.drafts import Document
-from sayso.reading.rules import brackets, lines, phrases, sayings
+from sayso.reading.rules import brackets, lines, phrases, sayings, turns
 from sayso.reading.rules.citing import Found
 from sayso.reading.rules.clauses import Range, without_marker
 from sayso.reading.rules.lines import Line
@@ -25,7 +26,7 @@ class Attribution:
     ``relay`` passes the speaker's words on; ``negated`` where the cue is ("did not say"). ``beside`` is the
     relative pronoun between a speaker and the cue ("the governor, who said ..."). ``quoted`` where the cue
     stands in a quotation: what a quoted speaker says that others said. ``bracketed`` where a bracket behind
-    the sentences cites their source.
+    the sentences cites their source, or a transcript names who speaks before the words.
     """
 
     line: int
@@ -63,6 +64,17 @@ def find(document: Document) -> tuple[Attribution, ...]:
     made.extend(
         Attribution(line=index, source=source, cue=bracket, content=(content,), bracketed=True)
         for index, source, bracket, content in brackets.find(article, read, lexicon)
+    )
+    starts = [line.start for line in read]
+    made.extend(
+        Attribution(
+            line=max(0, bisect_right(starts, mark.start) - 1),
+            source=source,
+            cue=mark,
+            content=(content,),
+            bracketed=True,
+        )
+        for source, mark, content in (turns.find(article) if read else ())
     )
     return tuple(sorted((a for a in made if a.content), key=lambda a: a.line))
 

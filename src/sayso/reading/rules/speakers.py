@@ -265,7 +265,8 @@ def _wordings(document: Document) -> tuple[tuple[Span, frozenset[str], str], ...
     """All names of the article with their content words and initials, in the order of the text."""
     article, spoken = document.article, _speakers(document)
     speech = phrases.words(article.language)
-    spans = {*spoken, *(article.cut(*m.span()) for m in NAME.finditer(article.text))}
+    names = NAME.finditer(article.text) if lines.is_cased(article.text) else ()  # capitals tell nothing there
+    spans = {*spoken, *(article.cut(*m.span()) for m in names)}
     made: list[tuple[Span, frozenset[str], str]] = []
     for span in sorted(spans):
         tokens = WORD.findall(span.text)

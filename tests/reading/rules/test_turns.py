@@ -1,0 +1,46 @@
+"""Whose words transcripts, speeches and communiques are."""
+
+import pytest
+
+from sayso.reading.rules import speech, turns
+from tests.reading.rules.test_speech import figures
+
+
+@pytest.fixture
+def told(document_of):
+    """``told(text)``: each turn as who speaks and what is said."""
+    return lambda text: [(who.text, said.text) for who, _, said in turns.find(document_of(text).article)]
+
+
+def test_a_name_in_brackets_opens_a_turn_and_the_next_one_ends_it(told):
+    text = "THE MINISTER MET THE PRESS. [RUEDA] WE LOST TWO MEN. [REPORTER] WHERE? [RUEDA] AT THE BRIDGE."
+    assert told(text) == [("RUEDA", "WE LOST TWO MEN."), ("RUEDA", "AT THE BRIDGE.")]
+
+
+def test_a_communique_is_the_words_of_the_body_at_its_head(told):
+    text = "LIMA, 3 JUN 89 -- [COMMUNIQUE] [NORTHERN FRONT COMMAND, NFC] [TEXT] WE DESTROYED THREE TRUCKS."
+    assert told(text) == [("NORTHERN FRONT COMMAND", "[TEXT] WE DESTROYED THREE TRUCKS.")]
+
+
+def test_who_reports_is_no_source(told):
+    assert told("QUITO -- [REPORT] [EVA PONS] [TEXT] [PONS] A BOMB WENT OFF. TWO PEOPLE DIED.") == []
+
+
+def test_notes_of_an_editor_are_no_names(told):
+    assert told("HE SPOKE. [WORDS INDISTINCT] NOBODY DIED. [END RECORDING] THEN HE LEFT.") == []
+
+
+def test_names_with_colons_are_turns_where_two_speak_again_and_again(told):
+    text = "Ana Ruiz: How many?\nOmar Sel: Nine died.\nAna Ruiz: Where?\nOmar Sel: In the port."
+    assert told(text)[1] == ("Omar Sel", "Nine died.")
+    assert told("Update: Nine died.\nUpdate: Ten died.\nNote: more later.") == []
+
+
+def test_a_bracket_behind_a_sentence_of_mixed_case_cites(told):
+    assert told("Nine people died. [Norland Times] Ten were hurt. [Harbour Post] It goes on.") == []
+
+
+def test_a_figure_of_a_turn_is_its_speakers(document_of):
+    text = "THE MINISTER MET THE PRESS. [RUEDA] WE LOST TWO MEN. THE ARMY SAID NINE REBELS DIED."
+    found = speech.attribute(document_of(text), figures(text, "TWO", "NINE"))
+    assert [f.speaker.span.text for f in found] == ["RUEDA", "THE ARMY"]

@@ -291,3 +291,7 @@ def test_a_ratio_or_a_conversion_counts_nothing(text: str, why: str):
 )
 def test_nothing_left_and_round_thousands_count_too(text: str, words: list[str]):
     assert [found for found, *_ in read(text)] == words
+
+
+def test_an_abbreviation_with_full_stops_does_not_end_what_an_article_counts():
+    assert [found for found, *_ in read("They held a U.S. citizen and an E.U. report.")] == ["a"]

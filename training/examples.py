@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.model import Article, Passage, PassageKind, Published, Span, article_ids
+from sayso.reading import times
 from sayso.reading.drafts import ClaimReader, Document
 from sayso.reading.learned import blame
 from sayso.reading.learned.labels import CLASSES, ROLES, TAGS
 from sayso.reading.learned.looks import Board, Look
 from sayso.reading.learned.tokens import Ints, Pieces, cut
+from sayso.reading.timephrases import Phrase
+from sayso.reading.times import Timeline
 
 Spans = list[tuple[int, int]]
 NULL: Spans = [(0, 0)]
@@ -186,7 +190,29 @@ def labels(figure: Json | None) -> dict[str, int]:
     }
 
 
-def spans(seen: Seen, figure: Json | None) -> dict[str, Spans | None]:
+def dated(seen: Seen, figure: Json, timeline: Timeline) -> Spans | None:
+    """The time phrases in sight whose days are the annotated ones; no phrase where no day can be known.
+
+    None where the days come from a phrase out of sight or from none, unless they are just the article's own.
+    """
+    told = tuple(date.fromisoformat(d) if (d := figure[k]) else None for k in ("start", "end"))
+    if told == (None, None):
+        return NULL
+    right = [p.span for row in timeline.phrases for p in row if told in _readings(p, timeline.anchor)]
+    if right:
+        return [p for p in (seen.at(s.start, s.end) for s in right) if p] or None
+    return NULL if told[1] == timeline.anchor and told[0] in (None, told[1]) else None
+
+
+def _readings(phrase: Phrase, anchor: date | None) -> set[tuple[date | None, date | None]]:
+    """What a phrase can mean: its own days, all since its first, all until its last."""
+    days = {(phrase.start, phrase.end), (None, phrase.end)}
+    if phrase.start and (phrase.since or phrase.window):
+        days.add((phrase.start, anchor))
+    return days
+
+
+def spans(seen: Seen, figure: Json | None, timeline: Timeline) -> dict[str, Spans | None]:
     """Where the annotated wordings stand in a look."""
     if figure is None:
         return dict.fromkeys(ROLES)
@@ -198,6 +224,7 @@ def spans(seen: Seen, figure: Json | None) -> dict[str, Spans | None]:
         "relay": nearest(seen.wordings(figure.get("relay")), marker),
         "place": seen.wordings(figure["place"]),
         "cue": None,
+        "time": dated(seen, figure, timeline),
     }
 
 
@@ -212,6 +239,7 @@ def of_gold(
     board = Board(document, pieces, rules.read(document))
     text, doc = document.article.text, str(data["doc_id"])
     accused = _accused(text, annotation["responsibility"])
+    timeline = times.read(document)
     found = []
     for span, figure, offered in paired(document, annotation["figures"]):
         look = board.look(span)
@@ -225,7 +253,7 @@ def of_gold(
                 source="gold",
                 look=look,
                 classes=labels(figure),
-                spans=spans(seen, figure),
+                spans=spans(seen, figure, timeline),
                 tags=marks,
             )
         )

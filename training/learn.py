@@ -42,12 +42,12 @@ class Plan:
     epochs: int = 4
     speech: int = 500
     pieces: int = 2600
-    rate: float = 1.2e-4
+    rate: float = 1.6e-4
     head_rate: float = 1e-3
     warm: float = 0.06
     decay: float = 0.01
     average: float = 0.98
-    layers: int = 6
+    layers: int = 4
     seed: int = 1
     damage: Damage = field(default_factory=Damage)
     smoothing: float = 0.03

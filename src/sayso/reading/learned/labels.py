@@ -20,7 +20,7 @@ CLASSES: Final = {
 }
 """Heads that choose one of a list for the marked quantity."""
 
-ROLES: Final = ("object", "actor", "speaker", "relay", "place", "cue")
+ROLES: Final = ("object", "actor", "speaker", "relay", "place", "cue", "time")
 """What the marked quantity points to, each by its first and last word piece."""
 
 HINTED: Final = ("object", "actor", "speaker", "relay", "accused")

@@ -25,11 +25,12 @@ from tokenizers import Tokenizer
 from sayso.reading.drafts import ClaimReader
 from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, lists
 from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.gate import GATE, Gate
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
 from sayso.reading.reader import read
 from sayso.reading.rules import RuleReader
-from training import corpora, examples, fitting, learn, measure, scoring, shipping, telling
+from training import corpora, examples, fitting, gates, learn, measure, scoring, shipping, telling
 from training.batches import Vocabulary
 from training.network import Network, Shape, start
 
@@ -105,10 +106,12 @@ class Judge:
         return rows
 
 
-def fitted(network: fitting.Remembered, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader) -> Fit:
+def fitted(
+    network: fitting.Remembered, tokenizer: Tokenizer, judge: Judge, rules: ClaimReader, gate: Gate
+) -> Fit:
     """Trust, lean and sureness, set on the held-out tenth."""
     reader = lambda fit: LearnedReader(  # noqa: E731
-        network=network, tokenizer=tokenizer, name="in training", fit=fit, rules=rules
+        network=network, tokenizer=tokenizer, name="in training", fit=fit, rules=rules, gate=gate
     )
     fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted))
     rows = judge.judged(reader(fit), "held_out")
@@ -142,6 +145,7 @@ def card(out: Path, made: Json, fit: Fit, scores: Json) -> Json:
         "name": "sayso-minilm",
         "sha256": digest(out / MODEL),
         "tokenizer_sha256": digest(out / TOKENIZER),
+        "gate_sha256": digest(out / GATE),
         "lists": lists(),
         "fit": asdict(fit),
         "made": made,
@@ -167,15 +171,21 @@ def trained(
     return learn.train(network, gold, said, plan, vocabulary(tokenizer), after=keep)
 
 
-def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json) -> Json:
-    """Ship ``network`` to ``out``: export, set thresholds on the exported file, score it, write its card."""
+def finish(
+    network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json, annotated: list[corpora.Row]
+) -> Json:
+    """Ship ``network`` to ``out``: export, make the gate from what is ``annotated``, set thresholds on the exported file,
+    score it, write its card.
+    """
     out.mkdir(parents=True, exist_ok=True)
     shipping.export(network, out / MODEL)
     tokenizer.save(str(out / TOKENIZER))
     shipped = fitting.Remembered(Session(out / MODEL))
     rules = fitting.RememberedRules(RuleReader())
-    fit = fitted(shipped, tokenizer, judge, rules)
-    made_of: Json = {"network": shipped, "tokenizer": tokenizer, "rules": rules}
+    gate, told_of_gate = gates.made(gates.rows(annotated, rules))
+    gates.write(out, gate, told_of_gate)
+    fit = fitted(shipped, tokenizer, judge, rules, gate)
+    made_of: Json = {"network": shipped, "tokenizer": tokenizer, "rules": rules, "gate": gate}
     readers: dict[str, ClaimReader] = {
         "hinted": LearnedReader(name="shipped", fit=fit, **made_of),
         "alone": LearnedReader(name="alone", fit=Fit(), hinted=False, **made_of),
@@ -191,7 +201,7 @@ def finish(network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made
         "measure": fitting.reliability((p["measure_confidence"], m) for p, m, _ in rows),
         "figure": fitting.reliability((p["confidence"], c) for p, _, c in rows),
     }
-    told = card(out, made, fit, scores)
+    told = card(out, made | {"gate": told_of_gate}, fit, scores)
     (out / CARD).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return told
 
@@ -233,7 +243,8 @@ def main() -> None:
             "data": digests(arguments.data),
             "packages": {p: metadata.version(p) for p in PACKAGES},
         }
-        told = finish(network.eval(), arguments.out, judge, tokenizer, made)
+        rows = corpora.rows(arguments.data, corpora.Source())
+        told = finish(network.eval(), arguments.out, judge, tokenizer, made, rows)
     if arguments.card:
         arguments.card.write_text(telling.page(told), encoding="utf-8")
     print(json.dumps({"sha256": told["sha256"], "scores": told["scores"]}))

@@ -10,6 +10,7 @@ import pytest
 from sayso.model import ReadingError
 from sayso.reading.learned import load, shipped
 from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, read_card
+from sayso.reading.learned.gate import GATE
 
 pytestmark = pytest.mark.skipif(not shipped(), reason="no model is shipped yet: see docs/quality.md")
 
@@ -21,7 +22,7 @@ SIZE = 40_000_000
 
 def copied(folder: Path) -> Path:
     """The shipped model in a folder of its own."""
-    for name in (MODEL, TOKENIZER, CARD):
+    for name in (MODEL, TOKENIZER, GATE, CARD):
         shutil.copy(DATA / name, folder / name)
     return folder
 
@@ -30,6 +31,7 @@ def test_the_shipped_files_are_those_that_the_card_names() -> None:
     card = read_card(DATA)
     assert digest(DATA / MODEL) == card.sha256
     assert digest(DATA / TOKENIZER) == card.tokenizer_sha256
+    assert digest(DATA / GATE) == card.gate_sha256
 
 
 def test_the_shipped_model_is_small() -> None:

@@ -1,6 +1,6 @@
 """The shipped model: its file, its card, and how a reader is made of them.
 
-The card (``model.json`` beside ``model.onnx`` and ``tokenizer.json``) names the file's digest, the lists that
+The card (``model.json`` beside ``model.onnx``, ``tokenizer.json`` and ``gate.json``) names the files' digests, the lists that
 its heads choose from, how it was made and how it scored. A file that is not the one that the card names is
 refused: numbers must lead back to the model that read them.
 """
@@ -17,7 +17,9 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from sayso.model import ReadingError
+from sayso.reading.learned import gate
 from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.gate import GATE
 from sayso.reading.learned.labels import CLASSES, HINTED, ROLES
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.rules import RuleReader
@@ -36,6 +38,7 @@ class Card:
     name: str
     sha256: str
     tokenizer_sha256: str
+    gate_sha256: str
     lists: Mapping[str, Any]
     fit: Fit
     made: Mapping[str, Any]
@@ -90,7 +93,8 @@ def load(folder: Path | None = None) -> LearnedReader:
     from sayso.reading.learned.session import Session  # onnxruntime takes a moment: only when a model is used
 
     card = read_card(folder)
-    for name, expected in ((MODEL, card.sha256), (TOKENIZER, card.tokenizer_sha256)):
+    digests = ((MODEL, card.sha256), (TOKENIZER, card.tokenizer_sha256), (GATE, card.gate_sha256))
+    for name, expected in digests:
         if digest(folder / name) != expected:
             raise ReadingError(
                 "model_mismatch", f"{folder / name} is not the file that its card names; reinstall sayso"
@@ -101,4 +105,5 @@ def load(folder: Path | None = None) -> LearnedReader:
         name=f"{card.name}-{card.sha256[:12]}",
         fit=card.fit,
         rules=RuleReader(),
+        gate=gate.load(folder),
     )

@@ -13,7 +13,9 @@ from tokenizers import Tokenizer
 
 from sayso.reading.drafts import Candidate, ClaimReader, Document, Drafts, FigureDraft, Sentence
 from sayso.reading.learned import blame, figures
+from sayso.reading.learned import gate as gates
 from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.gate import Gate
 from sayso.reading.learned.looks import Board, Look
 from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.scores import Scores
@@ -40,6 +42,7 @@ class LearnedReader:
         fit: Fit,
         rules: ClaimReader,
         hinted: bool = True,
+        gate: Gate | None = None,
     ) -> None:
         self._network = network
         self._tokenizer = tokenizer
@@ -47,6 +50,7 @@ class LearnedReader:
         self._fit = fit
         self._rules = rules
         self._hinted = hinted
+        self._gate = gate if hinted else None
 
     @property
     def name(self) -> str:
@@ -56,12 +60,12 @@ class LearnedReader:
     def read(self, document: Document) -> Drafts:
         """The drafts of one document; the same document gives the same drafts."""
         rules = self._rules.read(document)
-        placed = _placed(document)
-        if not placed:
+        open_to = self._open(document, rules)
+        if not open_to:
             return rules
         pieces = cut(document, self._tokenizer)
         board = Board(document, pieces, rules if self._hinted else None)
-        looks = [(board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in placed]
+        looks = [(board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to]
         seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
         told = self._network([look for look, _, _ in seen])
         scores = [Scores(look=look, out=out) for (look, _, _), out in zip(seen, told, strict=True)]
@@ -75,6 +79,14 @@ class LearnedReader:
             responsibility=blame.responsibility(document, pieces, scores, blamed, self._fit),
             statements=rules.statements,
         )
+
+    def _open(self, document: Document, rules: Drafts) -> list[tuple[Sentence, Candidate]]:
+        """The candidates that the network looks at."""
+        candidates = placed(document)
+        if self._gate is None:
+            return candidates
+        told = gates.asked(document, candidates, rules.figures)
+        return [(s, c) for s, c, clues in told if clues is None or self._gate.passes(clues)]
 
     def _figure(
         self,
@@ -97,7 +109,7 @@ class LearnedReader:
         return figures.figure(counting, self._fit)
 
 
-def _placed(document: Document) -> list[tuple[Sentence, Candidate]]:
+def placed(document: Document) -> list[tuple[Sentence, Candidate]]:
     """The candidates that may be claims, each with its sentence."""
     return [
         (sentence, candidate)

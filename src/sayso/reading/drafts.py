@@ -63,8 +63,8 @@ class SpeakerDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDraft:
-    """A figure before resolving. ``place`` and ``time`` are wordings anywhere in the article; ``places``
-    and ``times`` are wordings that the reader takes for them, each with its belief (0 to 1).
+    """A figure before resolving. ``place`` and ``time`` are wordings anywhere in the article; ``places`` are
+    wordings that the reader takes for its place, each with its belief (0 to 1).
     """
 
     sentence: Span
@@ -77,7 +77,6 @@ class FigureDraft:
     place: Span | None = None
     places: tuple[tuple[Span, float], ...] = ()
     time: Span | None = None
-    times: tuple[tuple[Span, float], ...] = ()
     speaker: SpeakerDraft = SpeakerDraft()
     stance: Stance = Stance.ASSERTS
     hedges: tuple[Span, ...] = ()

@@ -15,7 +15,7 @@ from sayso.reading.rules import actors
 from sayso.reading.rules.parties import acts
 
 POINTED = ("object", "actor", "speaker", "relay", "cue")
-"""Roles whose pointers decide; those of place and time are voices among other clues."""
+"""Roles whose pointers decide; that of places is one voice among the clues of the scene."""
 
 
 FIRM = frozenset({str(Measure.NEUTRALISED)})
@@ -23,8 +23,8 @@ FIRM = frozenset({str(Measure.NEUTRALISED)})
 
 _FIRMLY = math.exp(12.0)
 
-_HANDED_ON, _FAINT = 4, 0.03
-# At most so many wordings of a place or time are handed on, and none with less belief.
+_PLACES, _FAINT = 4, 0.03
+# At most so many wordings of a place are handed on, and none with less belief.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,8 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         status=status,
         actor=cut["actor"],
         place=rule.place if rule else None,
-        places=_believed(counting, "place"),
+        places=_places(counting),
         time=rule.time if rule else None,
-        times=_believed(counting, "time"),
         speaker=SpeakerDraft(
             span=cut["speaker"],
             kind=SpeakerKind(kind),
@@ -109,11 +108,11 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
     )
 
 
-def _believed(counting: Counting, role: str) -> tuple[tuple[Span, float], ...]:
-    """The wordings that the network takes for a role, those it believes in most first."""
+def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:
+    """The wordings that the network takes for the place, those it believes in most first."""
     beliefs, best = wordings(
-        counting.scores.ends(role),
-        role=role,
+        counting.scores.ends("place"),
+        role="place",
         look=counting.scores.look,
         pieces=counting.pieces,
         text=counting.article.text,
@@ -121,7 +120,7 @@ def _believed(counting: Counting, role: str) -> tuple[tuple[Span, float], ...]:
     ranked = sorted(beliefs, key=lambda name: (-beliefs[name], best[name][1]))
     return tuple(
         (counting.article.cut(*best[name][1]), round(min(beliefs[name], 1.0), 4))
-        for name in ranked[:_HANDED_ON]
+        for name in ranked[:_PLACES]
         if beliefs[name] >= _FAINT
     )
 

@@ -17,7 +17,11 @@ PUBLICATION_REACH = 7  # days before publication in which an undated event is ta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place as grouping compares it: its key, its wording, and what the gazetteer gave."""
+    """A place as grouping compares it: its key, its wording, and what the gazetteer gave.
+
+    ``entry`` is its id in the gazetteer. A village, street or quarter that the gazetteer lacks has the point of
+    whatever place is told beside it: that point is ``borrowed``, and tells only what the article is about.
+    """
 
     key: tuple[str, ...]
     text: str
@@ -25,11 +29,17 @@ class Spot:
     lat: float | None
     lon: float | None
     precision: int | None
+    entry: str | None = None
+
+    @property
+    def borrowed(self) -> bool:
+        """True where the point is another place's (one exactly known is its own, whoever gave it)."""
+        return self.entry is None and self.lat is not None and self.precision not in (None, 1)
 
     @property
     def coarse(self) -> bool:
         """True for a country or nothing finer than it."""
-        return self.precision is not None and self.precision >= 6
+        return self.precision is not None and self.precision >= 6 and not self.borrowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,7 @@ def spot_of(place: Place, language: str | None) -> Spot:
         lat=place.lat,
         lon=place.lon,
         precision=place.precision,
+        entry=place.gazetteer_id,
     )
 
 

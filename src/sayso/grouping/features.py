@@ -6,7 +6,7 @@ so, set on annotated articles; what decides is their sum.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import asin, cos, radians, sin, sqrt
 
@@ -18,7 +18,9 @@ from sayso.model import Reason
 
 # Kilometres that each precision code of UCDP may be off: exact, near, second order, first order, large,
 # country, sea.
-REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 150.0, 6: 600.0, 7: 300.0}
+REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 300.0, 6: 600.0, 7: 300.0}
+UNKNOWN = -0.6  # how two names compare where nothing tells how far apart they lie
+BORDER_KM = 5.0  # towns across a border from one another that an incident can touch at once
 SAME_SIDE = 0.4
 CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
 CLOSE = 0.4
@@ -47,33 +49,41 @@ def _holds(a: Spot, b: Spot) -> bool:
 
 def compare_spots(a: Spot, b: Spot) -> float:
     """How far two places can be one: 1 the same, 0.5 one may hold the other, 0 unknown, -1 elsewhere."""
+    guessed = a.borrowed or b.borrowed
+    apart = kilometres(a, b)
+    reaches = sorted(REACH_KM.get(s.precision or 4, 120.0) for s in (a, b))
     if a.country and b.country and a.country != b.country:
-        return -1.0
+        if not guessed and apart is not None and apart <= reaches[0] <= BORDER_KM:
+            return 0.5  # the next town, across a border
+        return UNKNOWN if guessed and not (a.coarse or b.coarse) else -1.0
+    if a.entry and a.entry == b.entry:
+        return 0.4 if a.coarse else 1.0
     if _same_name(a, b):
         return 1.0 if not (a.coarse or b.coarse) else 0.4
     if _holds(a, b):
         return 0.5
     if a.coarse or b.coarse:
         return 0.2
-    apart = kilometres(a, b)
-    if apart is None:
-        return -0.6
-    fine = min(REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0))
-    wide = max(REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0))
-    if apart <= max(fine, 3.0):
+    if apart is None or (a.borrowed and b.borrowed):
+        return UNKNOWN
+    if guessed:
+        return 0.4 if apart <= reaches[1] else UNKNOWN
+    if apart <= max(reaches[0], 3.0):
         return 0.8
-    return 0.4 if apart <= wide else -1.0
+    return 0.4 if apart <= reaches[1] else -1.0
 
 
 def place(a: Clue, b: Clue) -> tuple[float, str]:
     """Place: the same name in any romanisation, or the same spot within the precision of both, speaks for one
     incident; a place that can hold the other (a province, a country) speaks for it faintly; two places that
-    lie further apart than their precision speak strongly against. An unnamed place says nothing.
+    lie further apart than their precision speak strongly against, and so do two names, one of which no map
+    knows. Where both tell more than the town that they share, the streets and quarters decide. An unnamed
+    place says nothing.
     """
     if not a.spots or not b.spots:
         return 0.0, ""
     best, one, other = max(
-        ((compare_spots(s, t), s.text, t.text) for s, t in product(a.spots, b.spots)),
+        ((compare_spots(s, t), s.text, t.text) for s, t in product(*_told(a, b))),
         key=lambda x: (x[0], x[1], x[2]),
     )
     if best >= 0.8:
@@ -83,6 +93,28 @@ def place(a: Clue, b: Clue) -> tuple[float, str]:
     if _mentioned(a, b):
         return 0.8, f"one article names the other's place ({one} / {other})"
     return 3.0 * best, f"different places ({one} / {other})"
+
+
+def _told(a: Clue, b: Clue) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+    """The places to compare: where each side tells of finer ones than it began with, only these."""
+    one, other = _finest(a.spots), _finest(b.spots)
+    finer = len(one) < len(a.spots) and len(other) < len(b.spots)
+    return (one, other) if finer else (a.spots, b.spots)
+
+
+@lru_cache(maxsize=16384)
+def _finest(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The places that hold none of the others."""
+    return tuple(s for s in spots if not any(_contains(s, t) for t in spots)) or spots
+
+
+def _contains(a: Spot, b: Spot) -> bool:
+    """True where the second lies in (or by) the first, as far as a map tells."""
+    if a == b or a.borrowed or (a.country and b.country and a.country != b.country):
+        return False
+    finer = b.borrowed or (a.precision or 0) > (b.precision or 0)
+    apart = kilometres(a, b)
+    return finer and apart is not None and apart <= REACH_KM.get(a.precision or 4, 120.0)
 
 
 def _mentioned(a: Clue, b: Clue) -> bool:

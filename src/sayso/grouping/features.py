@@ -8,7 +8,7 @@ so, set on annotated articles; what decides is their sum.
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import product
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, log, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
 
@@ -21,6 +21,9 @@ from sayso.model import Reason
 REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 300.0, 6: 600.0, 7: 300.0}
 UNKNOWN = -0.6  # how two names compare where nothing tells how far apart they lie
 BORDER_KM = 5.0  # towns across a border from one another that an incident can touch at once
+SAME_DAY = 1.6
+LESS_BY_WIDTH = 0.7  # what a window e times as wide says less: so much more lies in it by chance
+LEAST_TIME = -0.8
 SAME_SIDE = 0.4
 CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
 CLOSE = 0.4
@@ -124,10 +127,9 @@ def _mentioned(a: Clue, b: Clue) -> bool:
 
 
 def time(a: Clue, b: Clue) -> tuple[float, str]:
-    """Time: the same day, or windows of few days that overlap, speak for one incident; days that cannot meet
-    speak strongly against. A window of weeks that holds the other's day says little, and one of a year speaks
-    against, for anything of its place lies in it. Where only the publication date tells the time, it counts
-    for less.
+    """Time: the same day speaks for one incident, a window that the other meets the less the wider it is (a
+    week says nothing, weeks and a year speak against, for more and more of its place lies in them); days that
+    cannot meet speak strongly against. Where only the publication date tells the time, it counts for less.
     """
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return 0.0, ""
@@ -139,14 +141,11 @@ def time(a: Clue, b: Clue) -> tuple[float, str]:
         if gap == 1:
             return -2.4 * surety, "a day apart"
         return -surety * min(6.0, 2.6 + 0.5 * gap), f"{gap} days apart"
-    width = max(a1 - a0, b1 - b0)
-    if (a0, a1) == (b0, b1) and width <= 1:
-        return 1.6 * surety, "the same day"
-    if width <= 7:
-        return 0.8 * surety, "windows of days that overlap"
-    if width <= 31:
-        return 0.1, "a window of weeks that holds the other"
-    return -0.8, "a window so wide that anything lies in it"
+    days = max(a1 - a0, b1 - b0) + 1
+    weight = max(LEAST_TIME, SAME_DAY - LESS_BY_WIDTH * log(days))
+    if days == 1:
+        return weight * surety, "the same day"
+    return round(weight * (surety if weight > 0 else 1.0), 2), f"a window of {days} days that holds the other"
 
 
 def _interval(clue: Clue) -> tuple[int, int]:

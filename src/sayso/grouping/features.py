@@ -20,6 +20,7 @@ from sayso.model import Reason
 # country, sea.
 REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 300.0, 6: 600.0, 7: 300.0}
 UNKNOWN = -0.6  # how two names compare where nothing tells how far apart they lie
+SAME_POINT_KM = 3.0
 BORDER_KM = 5.0  # towns across a border from one another that an incident can touch at once
 SAME_DAY = 1.6
 LESS_BY_WIDTH = 0.7  # what a window e times as wide says less: so much more lies in it by chance
@@ -70,8 +71,8 @@ def compare_spots(a: Spot, b: Spot) -> float:
     if apart is None or (a.borrowed and b.borrowed):
         return UNKNOWN
     if guessed:
-        return 0.4 if apart <= reaches[1] else UNKNOWN
-    if apart <= max(reaches[0], 3.0):
+        return 0.4 if apart <= SAME_POINT_KM else UNKNOWN
+    if apart <= max(reaches[0], SAME_POINT_KM):
         return 0.8
     return 0.4 if apart <= reaches[1] else -1.0
 
@@ -85,15 +86,16 @@ def place(a: Clue, b: Clue) -> tuple[float, str]:
     """
     if not a.spots or not b.spots:
         return 0.0, ""
+    here, there = _told(a, b)
     best, one, other = max(
-        ((compare_spots(s, t), s.text, t.text) for s, t in product(*_told(a, b))),
+        ((compare_spots(s, t), s.text, t.text) for s, t in product(here, there)),
         key=lambda x: (x[0], x[1], x[2]),
     )
     if best >= 0.8:
         return 3.0, f"same place ({one} / {other})"
     if best > 0:
         return 0.8 * best + 0.2, f"{one} and {other} can hold one another"
-    if _mentioned(a, b):
+    if _mentioned(here, b) or _mentioned(there, a):
         return 0.8, f"one article names the other's place ({one} / {other})"
     return 3.0 * best, f"different places ({one} / {other})"
 
@@ -120,10 +122,8 @@ def _contains(a: Spot, b: Spot) -> bool:
     return finer and apart is not None and apart <= REACH_KM.get(a.precision or 4, 120.0)
 
 
-def _mentioned(a: Clue, b: Clue) -> bool:
-    return any(s.key and set(s.key) <= b.mentions for s in a.spots) or any(
-        s.key and set(s.key) <= a.mentions for s in b.spots
-    )
+def _mentioned(spots: tuple[Spot, ...], by: Clue) -> bool:
+    return any(s.key and set(s.key) <= by.mentions for s in spots)
 
 
 def time(a: Clue, b: Clue) -> tuple[float, str]:

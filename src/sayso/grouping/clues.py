@@ -103,8 +103,14 @@ def content_words(text: str, language: str | None) -> frozenset[str]:
     return frozenset(
         w[:-1] if len(w) > 4 and w.endswith("s") else w
         for w in tokens(text)
-        if len(w) > 3 and not w.isdigit() and w not in common
+        if len(w) > 3 and not w[0].isdigit() and w not in common
     )
+
+
+@lru_cache(maxsize=16384)
+def telling_words(text: str, language: str | None) -> frozenset[str]:
+    """The content words that tell no kind of act: an air strike is compared as an act, and counts once."""
+    return frozenset(w for w in content_words(text, language) if not acts_in(w, language))
 
 
 def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
@@ -157,7 +163,7 @@ def clue_of(claim: Claim, article: Article) -> Clue:
         victims=frozenset(),
         objects=frozenset(),
         tallies=frozenset(),
-        words=content_words(sentence, language),
+        words=telling_words(sentence, language),
         mentions=frozenset(place_key(w, language)[0] for w in _names_in(sentence)),
         sentences=((claim.span.start, claim.span.end),),
     )

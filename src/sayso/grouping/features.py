@@ -12,7 +12,7 @@ from math import asin, cos, log, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
 
-from sayso.grouping.clues import Clue, Spot
+from sayso.grouping.clues import Clue, Spot, content_words
 from sayso.grouping.names import fold, lexicon
 from sayso.model import Reason
 
@@ -26,6 +26,8 @@ SAME_DAY = 1.6
 LESS_BY_WIDTH = 0.7  # what a window e times as wide says less: so much more lies in it by chance
 LEAST_TIME = -0.8
 SAME_SIDE = 0.4
+REPRINT_WORDS = 8
+REPRINT_SHARE = 0.75
 CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
 CLOSE = 0.4
 Feature = Callable[[Clue, Clue], tuple[float, str]]
@@ -216,17 +218,25 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
 
 def wording(a: Clue, b: Clue) -> tuple[float, str]:
     """Wording: words beyond the common ones of crisis reporting that both share (a bakery, a motorbike, a
-    name) speak for one incident, the more of them the more.
+    name) speak for one incident, the more of them the more; not those of its places and acts, which are
+    compared for themselves. Nearly the same words throughout are a reprint, and tell of the same.
     """
-    if not a.words or not b.words:
-        return 0.0, ""
-    shared = a.words & b.words
+    placed = _place_words(a.spots) | _place_words(b.spots)
+    one, other = a.words - placed, b.words - placed
+    shared = one & other
     if len(shared) < 2:
         return 0.0, ""
-    overlap = len(shared) / min(len(a.words), len(b.words))
+    overlap = len(shared) / min(len(one), len(other))
+    if len(shared) >= REPRINT_WORDS and overlap >= REPRINT_SHARE:
+        return 3.0, f"nearly the same words ({len(shared)} of {min(len(one), len(other))})"
     return round(
         min(1.6, 1.6 * overlap + 0.04 * len(shared)), 2
     ), f"shared words: {', '.join(sorted(shared)[:6])}"
+
+
+@lru_cache(maxsize=16384)
+def _place_words(spots: tuple[Spot, ...]) -> frozenset[str]:
+    return frozenset(w for s in spots for w in content_words(s.text, None))
 
 
 def nearness(a: Clue, b: Clue) -> tuple[float, str]:

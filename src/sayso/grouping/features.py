@@ -22,6 +22,10 @@ REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 120.0, 5: 300.0, 6: 600.0, 7: 300.0}
 UNKNOWN = -0.6  # how two names compare where nothing tells how far apart they lie
 SAME_POINT_KM = 3.0
 BORDER_KM = 5.0  # towns across a border from one another that an incident can touch at once
+WIDE = 0.3  # what different places and days of a disaster weigh within one article
+WIDE_DAYS = 4
+OTHER_ACT, OTHER_ACT_ACROSS = -1.2, -2.0
+OTHER_PARTY, OTHER_PARTY_ACROSS = -1.2, -0.6
 SAME_DAY = 1.6
 LESS_BY_WIDTH = 0.7  # what a window e times as wide says less: so much more lies in it by chance
 LEAST_TIME = -0.8
@@ -30,6 +34,9 @@ REPRINT_WORDS = 8
 REPRINT_SHARE = 0.75
 CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
 CLOSE = 0.4
+FAR_NUMBERS = -1.5
+FAR_TIMES = 5
+TOLLS = frozenset({"killed", "injured"})
 Feature = Callable[[Clue, Clue], tuple[float, str]]
 
 
@@ -83,8 +90,9 @@ def place(a: Clue, b: Clue) -> tuple[float, str]:
     """Place: the same name in any romanisation, or the same spot within the precision of both, speaks for one
     incident; a place that can hold the other (a province, a country) speaks for it faintly; two places that
     lie further apart than their precision speak strongly against, and so do two names, one of which no map
-    knows. Where both tell more than the town that they share, the streets and quarters decide. An unnamed
-    place says nothing.
+    knows. Where both tell more than the town that they share, the streets and quarters decide. Within one
+    article a flood, a storm or an earthquake is of many places, and two of them say little. An unnamed place
+    says nothing.
     """
     if not a.spots or not b.spots:
         return 0.0, ""
@@ -99,7 +107,18 @@ def place(a: Clue, b: Clue) -> tuple[float, str]:
         return 0.8 * best + 0.2, f"{one} and {other} can hold one another"
     if _mentioned(here, b) or _mentioned(there, a):
         return 0.8, f"one article names the other's place ({one} / {other})"
-    return 3.0 * best, f"different places ({one} / {other})"
+    spread = WIDE if _widespread(a, b) else 1.0
+    return round(3.0 * spread * best, 2), f"different places ({one} / {other})"
+
+
+def _widespread(a: Clue, b: Clue) -> bool:
+    """True for claims of one article on what happens in many places, and for days on end."""
+    return a.article == b.article and not _wide().isdisjoint(a.acts | b.acts)
+
+
+@cache
+def _wide() -> frozenset[str]:
+    return frozenset(lexicon(None, "acts").get("wide", {}).get("families", ()))
 
 
 def _told(a: Clue, b: Clue) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
@@ -131,7 +150,8 @@ def _mentioned(spots: tuple[Spot, ...], by: Clue) -> bool:
 def time(a: Clue, b: Clue) -> tuple[float, str]:
     """Time: the same day speaks for one incident, a window that the other meets the less the wider it is (a
     week says nothing, weeks and a year speak against, for more and more of its place lies in them); days that
-    cannot meet speak strongly against. Where only the publication date tells the time, it counts for less.
+    cannot meet speak strongly against, but for one article's disasters that go on for days. Where only the
+    publication date tells the time, it counts for less.
     """
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return 0.0, ""
@@ -140,6 +160,8 @@ def time(a: Clue, b: Clue) -> tuple[float, str]:
     gap = max(a0, b0) - min(a1, b1)
     surety = 1.0 if a.dated and b.dated else 0.5
     if gap > 0:
+        if gap < WIDE_DAYS and _widespread(a, b):
+            surety *= WIDE
         if gap == 1:
             return -2.4 * surety, "a day apart"
         return -surety * min(6.0, 2.6 + 0.5 * gap), f"{gap} days apart"
@@ -164,7 +186,7 @@ def _near_pairs() -> frozenset[frozenset[str]]:
 def act(a: Clue, b: Clue) -> tuple[float, str]:
     """Kind of act: the same kind (an air strike, a shelling, a flood) speaks for one incident; kinds that
     reporting mixes (shelling and air strike) say nothing; kinds that cannot be one (an arrest and a flood)
-    speak against.
+    speak against, the more so in different articles (one article has many words on one incident).
     """
     if not a.acts or not b.acts:
         return 0.0, ""
@@ -173,19 +195,22 @@ def act(a: Clue, b: Clue) -> tuple[float, str]:
         return 0.7, f"same kind of act ({', '.join(sorted(shared))})"
     if any(frozenset(p) in _near_pairs() for p in product(a.acts, b.acts)):
         return 0.0, ""
-    return -1.2, f"different kinds of act ({', '.join(sorted(a.acts))} / {', '.join(sorted(b.acts))})"
+    weight = OTHER_ACT if a.article == b.article else OTHER_ACT_ACROSS
+    return weight, f"different kinds of act ({', '.join(sorted(a.acts))} / {', '.join(sorted(b.acts))})"
 
 
 def party(a: Clue, b: Clue) -> tuple[float, str]:
     """Parties: the same party under any of its names speaks for one incident; different known parties speak
-    a little against it only, for accounts of one incident may blame different sides.
+    against it within one article, and a little only across articles, for accounts of one incident may blame
+    different sides.
     """
     if not a.parties or not b.parties:
         return 0.0, ""
     shared = a.parties & b.parties
     if shared:
         return 0.6, f"same party ({', '.join(sorted(shared))})"
-    return -0.6, f"different parties ({', '.join(sorted(a.parties))} / {', '.join(sorted(b.parties))})"
+    weight = OTHER_PARTY if a.article == b.article else OTHER_PARTY_ACROSS
+    return weight, f"different parties ({', '.join(sorted(a.parties))} / {', '.join(sorted(b.parties))})"
 
 
 def sides(a: Clue, b: Clue) -> tuple[float, str]:
@@ -202,7 +227,8 @@ def sides(a: Clue, b: Clue) -> tuple[float, str]:
 
 def number(a: Clue, b: Clue) -> tuple[float, str]:
     """Numbers: the same number of the same measure (above a handful) speaks for one incident, and a number
-    within a tenth of the other does a little; numbers further apart say nothing, for a toll rises.
+    within a tenth of the other does a little; numbers further apart say nothing, for a toll rises. But where
+    one article's highest tolls are all many times the other's, they speak against.
     """
     shared = {t for t in a.tallies & b.tallies if (t[1] or t[2] or 0) >= 4}
     if shared:
@@ -213,7 +239,26 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
         low, high = sorted((one[1] or one[2] or 0, other[1] or other[2] or 0))
         if one[0] == other[0] and low >= CLOSE_FROM and high <= low * 1.1:
             return CLOSE, f"close numbers {one[0]} ({low:,} and {high:,})"
+    if a.article != b.article and (apart := _worlds_apart(a, b)):
+        return FAR_NUMBERS, apart
     return 0.0, ""
+
+
+def _worlds_apart(a: Clue, b: Clue) -> str:
+    """The tolls of two articles where each is many times the other's; empty where one is not."""
+    here, there = _highest(a.tallies), _highest(b.tallies)
+    pairs = [(m, *sorted((here[m], there[m]))) for m in sorted(TOLLS & here.keys() & there.keys())]
+    if not pairs or any(high < max(CLOSE_FROM, FAR_TIMES * low) for _, low, high in pairs):
+        return ""
+    return "numbers far apart: " + ", ".join(f"{m} ({low:,} and {high:,})" for m, low, high in pairs)
+
+
+@lru_cache(maxsize=16384)
+def _highest(tallies: frozenset[tuple[str, float | None, float | None]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for measure, low, high in tallies:
+        found[measure] = max(found.get(measure, 0), low or high or 0)
+    return found
 
 
 def wording(a: Clue, b: Clue) -> tuple[float, str]:

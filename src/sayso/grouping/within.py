@@ -13,7 +13,7 @@ from sayso.grouping.clues import Clue, clue_of, merge, published_days, sort_clai
 from sayso.grouping.features import WITHIN, total
 from sayso.model import Reading, Responsibility, Statement
 
-JOIN = 1.3  # mean score from which two sets of claims of one article are one incident
+JOIN = 1.4  # mean score from which two sets of claims of one article are one incident
 ATTACH = 0.6  # score from which an accusation joins the figures nearest to it
 WIDEST = 120  # figures compared pairwise; a longer article is linked stretch by stretch, then the stretches
 

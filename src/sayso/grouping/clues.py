@@ -34,7 +34,7 @@ class Spot:
     @property
     def borrowed(self) -> bool:
         """True where the point is another place's (one exactly known is its own, whoever gave it)."""
-        return self.entry is None and self.lat is not None and self.precision not in (None, 1)
+        return self.entry is None and self.lat is not None and self.precision in (2, 3, 6, 7)
 
     @property
     def coarse(self) -> bool:
@@ -110,7 +110,12 @@ def content_words(text: str, language: str | None) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def telling_words(text: str, language: str | None) -> frozenset[str]:
     """The content words that tell no kind of act: an air strike is compared as an act, and counts once."""
-    return frozenset(w for w in content_words(text, language) if not acts_in(w, language))
+    return frozenset(w for w in content_words(text, language) if not _tells_an_act(w, language))
+
+
+@lru_cache(maxsize=65536)
+def _tells_an_act(word: str, language: str | None) -> bool:
+    return _act_pattern(language).search(word) is not None
 
 
 def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:

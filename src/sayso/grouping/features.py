@@ -30,6 +30,8 @@ SAME_DAY = 1.6
 LESS_BY_WIDTH = 0.5  # what a window e times as wide says less: so much more lies in it by chance
 LEAST_TIME = -0.8
 SAME_SIDE = 0.4
+TURNED = -1.6  # the victim of one acts in the other
+ANSWERED = -4.0  # and so both ways
 REPRINT_WORDS = 8
 REPRINT_SHARE = 0.75
 CLOSE_FROM = 10  # numbers from which a tenth is more than a slip
@@ -62,13 +64,8 @@ def _holds(a: Spot, b: Spot) -> bool:
 
 def compare_spots(a: Spot, b: Spot) -> float:
     """How far two places can be one: 1 the same, 0.5 one may hold the other, 0 unknown, -1 elsewhere."""
-    guessed = a.borrowed or b.borrowed
-    apart = kilometres(a, b)
-    reaches = sorted(REACH_KM.get(s.precision or 4, 120.0) for s in (a, b))
     if a.country and b.country and a.country != b.country:
-        if not guessed and apart is not None and apart <= reaches[0] <= BORDER_KM:
-            return 0.5  # the next town, across a border
-        return UNKNOWN if guessed and not (a.coarse or b.coarse) else -1.0
+        return _abroad(a, b)
     if a.entry and a.entry == b.entry:
         return 0.4 if a.coarse else 1.0
     if _same_name(a, b):
@@ -77,13 +74,29 @@ def compare_spots(a: Spot, b: Spot) -> float:
         return 0.5
     if a.coarse or b.coarse:
         return 0.2
-    if apart is None or (a.borrowed and b.borrowed):
+    apart = None if a.borrowed and b.borrowed else kilometres(a, b)
+    if apart is None:
         return UNKNOWN
-    if guessed:
+    if a.borrowed or b.borrowed:
         return 0.4 if apart <= SAME_POINT_KM else UNKNOWN
-    if apart <= max(reaches[0], SAME_POINT_KM):
+    fine, wide = _reaches(a, b)
+    if apart <= max(fine, SAME_POINT_KM):
         return 0.8
-    return 0.4 if apart <= reaches[1] else -1.0
+    return 0.4 if apart <= wide else -1.0
+
+
+def _abroad(a: Spot, b: Spot) -> float:
+    """How two places of different countries compare: towns across a border can see one incident."""
+    if a.borrowed or b.borrowed:
+        return -1.0 if a.coarse or b.coarse else UNKNOWN
+    apart = kilometres(a, b)
+    return 0.5 if apart is not None and apart <= min(BORDER_KM, *_reaches(a, b)) else -1.0
+
+
+def _reaches(a: Spot, b: Spot) -> tuple[float, float]:
+    """The kilometres that the two may be off, the finer first."""
+    one, other = REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0)
+    return (one, other) if one <= other else (other, one)
 
 
 def place(a: Clue, b: Clue) -> tuple[float, str]:
@@ -123,6 +136,8 @@ def _wide() -> frozenset[str]:
 
 def _told(a: Clue, b: Clue) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
     """The places to compare: where each side tells of finer ones than it began with, only these."""
+    if len(a.spots) < 2 or len(b.spots) < 2:
+        return a.spots, b.spots
     one, other = _finest(a.spots), _finest(b.spots)
     finer = len(one) < len(a.spots) and len(other) < len(b.spots)
     return (one, other) if finer else (a.spots, b.spots)
@@ -215,13 +230,14 @@ def party(a: Clue, b: Clue) -> tuple[float, str]:
 
 def sides(a: Clue, b: Clue) -> tuple[float, str]:
     """Sides: people of the same side who suffer speak for one incident. Where those who suffer in one claim
-    are those who act in the other, the two are an attack and its answer, not one incident; battles apart, in
-    which both sides suffer at once.
+    are those who act in the other, the two are an attack and its answer, not one incident (and surely where
+    it is so both ways); battles apart, in which both sides suffer at once.
     """
-    turned = (a.victims & b.parties) | (b.victims & a.parties)
+    there, back = a.victims & b.parties, b.victims & a.parties
     shared = a.victims & b.victims
-    if turned and not shared and not a.parties & b.parties and "clash" not in a.acts & b.acts:
-        return -1.6, f"{', '.join(sorted(turned))} suffers in one and acts in the other"
+    if (there or back) and not shared and not a.parties & b.parties and "clash" not in a.acts & b.acts:
+        weight = ANSWERED if there and back else TURNED
+        return weight, f"{', '.join(sorted(there | back))} suffers in one and acts in the other"
     return (SAME_SIDE, f"{', '.join(sorted(shared))} suffers in both") if shared else (0.0, "")
 
 
@@ -235,10 +251,15 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
         top = max(shared, key=lambda t: (t[1] or t[2] or 0, t[0]))
         said = top[1] if top[1] is not None else top[2]
         return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:,})"
-    for one, other in product(sorted(a.tallies, key=str), sorted(b.tallies, key=str)):
-        low, high = sorted((one[1] or one[2] or 0, other[1] or other[2] or 0))
-        if one[0] == other[0] and low >= CLOSE_FROM and high <= low * 1.1:
-            return CLOSE, f"close numbers {one[0]} ({low:,} and {high:,})"
+    close = [
+        (one[0], *sorted((one[1] or one[2] or 0, other[1] or other[2] or 0)))
+        for one, other in product(a.tallies, b.tallies)
+        if one[0] == other[0]
+    ]
+    close = [c for c in close if CLOSE_FROM <= c[1] and c[2] <= c[1] * 1.1]
+    if close:
+        measure, low, high = min(close)
+        return CLOSE, f"close numbers {measure} ({low:,} and {high:,})"
     if a.article != b.article and (apart := _worlds_apart(a, b)):
         return FAR_NUMBERS, apart
     return 0.0, ""
@@ -253,7 +274,6 @@ def _worlds_apart(a: Clue, b: Clue) -> str:
     return "numbers far apart: " + ", ".join(f"{m} ({low:,} and {high:,})" for m, low, high in pairs)
 
 
-@lru_cache(maxsize=16384)
 def _highest(tallies: frozenset[tuple[str, float | None, float | None]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for measure, low, high in tallies:
@@ -266,22 +286,20 @@ def wording(a: Clue, b: Clue) -> tuple[float, str]:
     name) speak for one incident, the more of them the more; not those of its places and acts, which are
     compared for themselves. Nearly the same words throughout are a reprint, and tell of the same.
     """
-    placed = _place_words(a.spots) | _place_words(b.spots)
-    one, other = a.words - placed, b.words - placed
-    shared = one & other
+    shared = a.words & b.words
     if len(shared) < 2:
         return 0.0, ""
-    overlap = len(shared) / min(len(one), len(other))
+    placed = frozenset[str]().union(*(content_words(s.text, None) for s in (*a.spots, *b.spots)))
+    shared = shared - placed
+    if len(shared) < 2:
+        return 0.0, ""
+    fewer = min(len(a.words - placed), len(b.words - placed))
+    overlap = len(shared) / fewer
     if len(shared) >= REPRINT_WORDS and overlap >= REPRINT_SHARE:
-        return 3.0, f"nearly the same words ({len(shared)} of {min(len(one), len(other))})"
+        return 3.0, f"nearly the same words ({len(shared)} of {fewer})"
     return round(
         min(1.6, 1.6 * overlap + 0.04 * len(shared)), 2
     ), f"shared words: {', '.join(sorted(shared)[:6])}"
-
-
-@lru_cache(maxsize=16384)
-def _place_words(spots: tuple[Spot, ...]) -> frozenset[str]:
-    return frozenset(w for s in spots for w in content_words(s.text, None))
 
 
 def nearness(a: Clue, b: Clue) -> tuple[float, str]:

@@ -19,8 +19,8 @@ PUBLICATION_REACH = 7  # days before publication in which an undated event is ta
 class Spot:
     """A place as grouping compares it: its key, its wording, and what the gazetteer gave.
 
-    ``entry`` is its id in the gazetteer. A village, street or quarter that the gazetteer lacks has the point of
-    whatever place is told beside it: that point is ``borrowed``, and tells only what the article is about.
+    ``entry`` is its id in the gazetteer. A village, street or quarter that the gazetteer lacks has the point
+    of whatever place is told beside it: that point is ``borrowed``, and tells only what the article is about.
     """
 
     key: tuple[str, ...]
@@ -33,7 +33,7 @@ class Spot:
 
     @property
     def borrowed(self) -> bool:
-        """True where the point is another place's (one exactly known is its own, whoever gave it)."""
+        """True where the point is another place's, told by the reader as near it, or in its country."""
         return self.entry is None and self.lat is not None and self.precision in (2, 3, 6, 7)
 
     @property
@@ -169,7 +169,7 @@ def clue_of(claim: Claim, article: Article) -> Clue:
         objects=frozenset(),
         tallies=frozenset(),
         words=telling_words(sentence, language),
-        mentions=frozenset(place_key(w, language)[0] for w in _names_in(sentence)),
+        mentions=_names_in(sentence, language),
         sentences=((claim.span.start, claim.span.end),),
     )
     if isinstance(claim, Figure):
@@ -182,9 +182,10 @@ def clue_of(claim: Claim, article: Article) -> Clue:
 
 
 @lru_cache(maxsize=16384)
-def _names_in(sentence: str) -> tuple[str, ...]:
-    """Capitalised words inside a sentence: its names, in text that has case at all."""
-    return tuple(m for m in re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", sentence))
+def _names_in(sentence: str, language: str | None) -> frozenset[str]:
+    """Capitalised words inside a sentence, as place keys: its names, in text that has case at all."""
+    names = re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", sentence)
+    return frozenset(place_key(name, language)[0] for name in names)
 
 
 def _figure_clue(base: Clue, claim: Figure, article: Article) -> Clue:

@@ -95,8 +95,7 @@ def _abroad(a: Spot, b: Spot) -> float:
 
 def _reaches(a: Spot, b: Spot) -> tuple[float, float]:
     """The kilometres that the two may be off, the finer first."""
-    one, other = REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0)
-    return (one, other) if one <= other else (other, one)
+    return _ordered(REACH_KM.get(a.precision or 4, 120.0), REACH_KM.get(b.precision or 4, 120.0))
 
 
 def place(a: Clue, b: Clue) -> tuple[float, str]:
@@ -252,11 +251,11 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
         said = top[1] if top[1] is not None else top[2]
         return 0.9 + 0.3 * (len(shared) > 1), f"the same number {top[0]} ({said:,})"
     close = [
-        (one[0], *sorted((one[1] or one[2] or 0, other[1] or other[2] or 0)))
+        (one[0], *_ordered(one[1] or one[2] or 0, other[1] or other[2] or 0))
         for one, other in product(a.tallies, b.tallies)
         if one[0] == other[0]
     ]
-    close = [c for c in close if CLOSE_FROM <= c[1] and c[2] <= c[1] * 1.1]
+    close = [c for c in close if c[1] >= CLOSE_FROM and c[2] <= c[1] * 1.1]
     if close:
         measure, low, high = min(close)
         return CLOSE, f"close numbers {measure} ({low:,} and {high:,})"
@@ -268,10 +267,14 @@ def number(a: Clue, b: Clue) -> tuple[float, str]:
 def _worlds_apart(a: Clue, b: Clue) -> str:
     """The tolls of two articles where each is many times the other's; empty where one is not."""
     here, there = _highest(a.tallies), _highest(b.tallies)
-    pairs = [(m, *sorted((here[m], there[m]))) for m in sorted(TOLLS & here.keys() & there.keys())]
+    pairs = [(m, *_ordered(here[m], there[m])) for m in sorted(TOLLS & here.keys() & there.keys())]
     if not pairs or any(high < max(CLOSE_FROM, FAR_TIMES * low) for _, low, high in pairs):
         return ""
     return "numbers far apart: " + ", ".join(f"{m} ({low:,} and {high:,})" for m, low, high in pairs)
+
+
+def _ordered(one: float, other: float) -> tuple[float, float]:
+    return (one, other) if one <= other else (other, one)
 
 
 def _highest(tallies: frozenset[tuple[str, float | None, float | None]]) -> dict[str, float]:
@@ -289,11 +292,11 @@ def wording(a: Clue, b: Clue) -> tuple[float, str]:
     shared = a.words & b.words
     if len(shared) < 2:
         return 0.0, ""
-    placed = frozenset[str]().union(*(content_words(s.text, None) for s in (*a.spots, *b.spots)))
-    shared = shared - placed
+    placed = {w for s in (*a.spots, *b.spots) for w in content_words(s.text, None)}
+    shared -= placed
     if len(shared) < 2:
         return 0.0, ""
-    fewer = min(len(a.words - placed), len(b.words - placed))
+    fewer = min(len(words) - len(placed & words) for words in (a.words, b.words))
     overlap = len(shared) / fewer
     if len(shared) >= REPRINT_WORDS and overlap >= REPRINT_SHARE:
         return 3.0, f"nearly the same words ({len(shared)} of {fewer})"

@@ -72,8 +72,8 @@ def _accusations(
 ) -> list[list[Clue]]:
     """Accusations join the incident whose claims fit best: act, party and nearness in the text.
 
-    Who suffers in an incident has not done it: "Turkey strikes back after 33 of its soldiers are killed" tells
-    in one sentence of a strike on soldiers and of its answer.
+    Who suffers in an incident has not done it: "Turkey strikes back after 33 of its soldiers are killed"
+    tells in one sentence of a strike on soldiers and of its answer.
     """
     placed = [list(c) for c in clusters]
     loose: list[Clue] = []

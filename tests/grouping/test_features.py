@@ -152,3 +152,12 @@ def test_a_reprint_is_one_telling(written):
     one = clue(written, told, "5", 5, at="bakery", on=DAY, outlet="A")
     two = clue(written, f"{told} Spring came late.", "5", 5, at="bakery", on=DAY, outlet="B")
     assert wording(one, two)[0] == 3
+
+
+def test_a_window_of_days_joins_nothing_by_place_alone(written):
+    readings = []
+    for outlet, said, low, until in (("A", "Eight", 8, DAY), ("B", "Six", 6, "2020-03-09")):
+        article = written.Written(f"{said} people died in Marib.", outlet=outlet)
+        article.figure(said, low, at="Marib", on=DAY, until=until)
+        readings.append(article.reading)
+    assert len(group(readings)) == 2

@@ -27,8 +27,9 @@ WIDE_DAYS = 4
 OTHER_ACT, OTHER_ACT_ACROSS = -1.2, -2.0
 OTHER_PARTY, OTHER_PARTY_ACROSS = -1.2, -0.6
 SAME_DAY = 1.6
-LESS_BY_WIDTH = 0.5  # what a window e times as wide says less: so much more lies in it by chance
-LEAST_TIME = -0.8
+LESS_BY_WIDTH = 0.85  # what a window e times as wide says less: so much more lies in it by chance
+MONTH = 31
+WITHIN_A_MONTH, WIDER = -0.3, -0.8  # the least that a window says
 SAME_SIDE = 0.4
 TURNED = -1.6  # the victim of one acts in the other
 ANSWERED = -4.0  # and so both ways
@@ -162,10 +163,10 @@ def _mentioned(spots: tuple[Spot, ...], by: Clue) -> bool:
 
 
 def time(a: Clue, b: Clue) -> tuple[float, str]:
-    """Time: the same day speaks for one incident, a window that the other meets the less the wider it is (a
-    week says nothing, weeks and a year speak against, for more and more of its place lies in them); days that
-    cannot meet speak strongly against, but for one article's disasters that go on for days. Where only the
-    publication date tells the time, it counts for less.
+    """Time: the same day speaks for one incident, a window that the other meets the less the wider it is:
+    more and more of its place lies in it by chance, so that a week says nothing, and weeks or a year speak
+    against. Days that cannot meet speak strongly against, but for one article's disasters that go on for
+    days. Where only the publication date tells the time, it counts for less.
     """
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return 0.0, ""
@@ -180,7 +181,7 @@ def time(a: Clue, b: Clue) -> tuple[float, str]:
             return -2.4 * surety, "a day apart"
         return -surety * min(6.0, 2.6 + 0.5 * gap), f"{gap} days apart"
     days = max(a1 - a0, b1 - b0) + 1
-    weight = max(LEAST_TIME, SAME_DAY - LESS_BY_WIDTH * log(days))
+    weight = max(SAME_DAY - LESS_BY_WIDTH * log(days), WITHIN_A_MONTH if days <= MONTH else WIDER)
     if days == 1:
         return weight * surety, "the same day"
     return round(weight * (surety if weight > 0 else 1.0), 2), f"a window of {days} days that holds the other"

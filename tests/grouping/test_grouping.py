@@ -103,6 +103,16 @@ def test_an_accusation_of_those_who_suffered_is_another_incident(written):
     assert cause in one(groups, killed).claims
 
 
+def test_accusations_of_two_sides_are_of_the_one_incident_that_they_stand_beside(written):
+    article = written.Written(
+        "An air strike by Syrian jets killed 33 soldiers near Balyun. "
+        "Activists blamed Russia for the air strike."
+    )
+    killed = article.figure("33", 33, of="soldiers", by="Syrian jets", at="Balyun", on=NIGHT)
+    other = article.blame("air strike", "Russia", speaker="Activists")
+    assert other in one(group([article.reading]), killed).claims
+
+
 def test_a_flood_in_many_places_is_one_incident_of_its_article(written):
     article = written.Written(
         "Floods killed 12 people in Marib. The floods drowned 30 people in Taiz. Floods hurt 9 in Hodeidah."

@@ -216,15 +216,16 @@ def act(a: Clue, b: Clue) -> tuple[float, str]:
 
 def party(a: Clue, b: Clue) -> tuple[float, str]:
     """Parties: the same party under any of its names speaks for one incident; different known parties speak
-    against it within one article, and a little only across articles, for accounts of one incident may blame
-    different sides.
+    against it between figures of one article. Across articles, and of an accusation, they do a little only,
+    for accounts of one incident may blame different sides.
     """
     if not a.parties or not b.parties:
         return 0.0, ""
     shared = a.parties & b.parties
     if shared:
         return 0.6, f"same party ({', '.join(sorted(shared))})"
-    weight = OTHER_PARTY if a.article == b.article else OTHER_PARTY_ACROSS
+    counted = a.article == b.article and a.tallies and b.tallies
+    weight = OTHER_PARTY if counted else OTHER_PARTY_ACROSS
     return weight, f"different parties ({', '.join(sorted(a.parties))} / {', '.join(sorted(b.parties))})"
 
 

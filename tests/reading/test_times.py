@@ -55,6 +55,22 @@ def days(text, anchor=FRIDAY):
         ("after four days of shelling", "2020-02-24", "2020-02-28"),
         ("in the 24 hours to dawn", "2020-02-27", "2020-02-28"),
         ("IN RECENT DAYS", None, "2020-02-28"),
+        ("Snow came in February", "2020-02-01", "2020-02-28"),
+        ("Snow came in early February 2020", "2020-02-01", "2020-02-10"),
+        ("Snow fell in late December last year", "2019-12-21", "2019-12-31"),
+        ("during 2020", "2020-01-01", "2020-02-28"),
+        ("between 2010 and 2015", "2010-01-01", "2015-12-31"),
+        ("In 2018-2020 dams broke", "2018-01-01", "2020-02-28"),
+        ("in the first three weeks of January", "2020-01-01", "2020-01-21"),
+        ("in the first half of 2019", "2019-01-01", "2019-06-30"),
+        ("over the first two months of the year", "2020-01-01", "2020-02-28"),
+        ("in less than two weeks", "2020-02-14", "2020-02-28"),
+        ("in a little over one month", "2020-01-28", "2020-02-28"),
+        ("in three nights", "2020-02-25", "2020-02-28"),
+        ("The town was often shelled in the past", None, "2020-02-28"),
+        ("The war, now in its fourth year, goes on", "2017-01-01", "2020-02-28"),
+        ("The raid comes two weeks after a mine took the bridge", "2020-02-14", "2020-02-14"),
+        ("overnight Tuesday and into Wednesday", "2020-02-25", "2020-02-26"),
         ("on 2019-10-09", "2019-10-09", "2019-10-09"),
         ("on 09.10.2019", "2019-10-09", "2019-10-09"),
     ],
@@ -161,6 +177,16 @@ def test_an_event_that_no_day_is_told_for_happened_by_the_articles_day(document_
     assert (told.span, told.start, told.end) == (None, None, "2020-02-28")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["In Tarsa, nine men are arrested.", "The agency reports nine dead.", "Police crack down on nine men."],
+)
+def test_what_a_chronicle_tells_in_the_present_happens_on_its_day(document_of, draft_of, text):
+    document = document_of(text)
+    told = times.for_claim(document, draft_of(document, "nine"), times.read(document))
+    assert (told.start, told.end) == ("2020-02-28", "2020-02-28")
+
+
 def test_a_day_earlier_counts_from_the_day_told_before(document_of, draft_of):
     document = document_of("Seven died on Thursday. A day earlier three were hurt.")
     time = times.for_claim(document, draft_of(document, "three"), times.read(document))
@@ -254,6 +280,34 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             "2020-02-28",
         ),
         ("It comes a day after nine men drowned.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
+        (
+            "Rains began in March 2019. Since then 678 wells have dried up.",
+            "678",
+            Basis.CUMULATIVE,
+            "2019-03-01",
+            "2020-02-28",
+        ),
+        (
+            "Two dams broke on Wednesday. Six men had drowned the previous day.",
+            "Six",
+            Basis.EVENT,
+            "2020-02-25",
+            "2020-02-25",
+        ),
+        (
+            "They launched a rocket on Monday, and nine men died.",
+            "nine",
+            Basis.EVENT,
+            "2020-02-24",
+            "2020-02-24",
+        ),
+        (
+            "The rebels launched an offensive on Monday. It has killed 678 men.",
+            "678",
+            Basis.CUMULATIVE,
+            "2020-02-24",
+            "2020-02-28",
+        ),
     ],
 )
 def test_a_claim_covers_these_days(document_of, draft_of, text, words, basis, start, end):

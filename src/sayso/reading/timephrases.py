@@ -79,6 +79,7 @@ def grammar(language: str) -> _Grammar:
         "day": words["days"],
         "unit": words["units"],
         "number": words["numbers"],
+        "ordinal": words["ordinals"],
         "part": words["parts"],
     }
 
@@ -113,7 +114,13 @@ def grammar(language: str) -> _Grammar:
             rf"|\b(?:{_any(words['words']['ever_since'])})\s(?:[^\s.,;:]+\s){{0,10}}$",
             re.IGNORECASE,
         ),
-        "began": re.compile(rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$", re.IGNORECASE),
+        "began": re.compile(
+            rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$"
+            rf"|\b(?:{_any(words['words']['launched'])})\s(?:\w+\s)?$"
+            rf"|\b(?:{_any(words['words']['launched'])})\b[^.]{{0,60}}"
+            rf"\b(?:{_any(words['words']['undertakings'])})\b[^.]{{0,40}}$",
+            re.IGNORECASE,
+        ),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
         "published": re.compile(
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE

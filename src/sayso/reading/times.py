@@ -45,6 +45,9 @@ _WINDOW = timedelta(days=31)
 """How long a window is at most in which the events of an article are told one by one."""
 
 
+_MARKS = ".,;:!?()[]\"'“”‘’"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
@@ -65,19 +68,32 @@ def read(document: Document, *, language: str = "en") -> Timeline:
     text = document.article.text
     phrases: list[tuple[Phrase, ...]] = []
     told: date | None = None
+    begun: Phrase | None = None
     for sentence in document.sentences:
         here = []
         for phrase in find(text, sentence.span.start, sentence.span.end, anchor=anchor, language=language):
             if dateline is not None and phrase.span.overlaps(dateline):
                 continue
             if phrase.shift is not None:
-                day = told + timedelta(days=phrase.shift) if told else None
+                base = told or (anchor if phrase.shift < 0 else None)
+                day = base + timedelta(days=phrase.shift) if base else None
                 phrase = _at(phrase, day)
+            elif phrase.rule == "since_then":
+                phrase = _from(phrase, begun)
             elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
                 told = phrase.end
+            if phrase.start is not None and not (phrase.future or phrase.telling):
+                begun = phrase
             here.append(phrase)
         phrases.append(tuple(_ending(here, anchor)))
     return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+
+
+def _from(phrase: Phrase, begun: Phrase | None) -> Phrase:
+    """ "Since then": from the beginning of the time told before."""
+    if begun is None:
+        return replace(phrase, since=True)
+    return replace(phrase, start=begun.start, precision=begun.precision, since=True)
 
 
 def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
@@ -147,7 +163,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
 
     A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its
     sentence, for an event else the last day told before it in the same run of sentences, else the first day
-    of the lead. An event that no day is told for happened by the article's own day: the end alone is known.
+    of the lead. An event that no day is told for happened by the article's own day: the end alone is known,
+    but what is told in the present happens on that day.
     """
     at = _sentence_of(document, draft)
     told_on = _told_on(timeline, at)
@@ -169,7 +186,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     carried = _carried(timeline, at, draft, anew=_is_another(document, at))
     if carried is None or _goes_on(document, draft, at, carried):
-        return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
+        begun = timeline.anchor if carried is None and _is_present(document, at) else None
+        return _time(None, begun, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
         return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
@@ -273,6 +291,17 @@ def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
     """Whether a sentence turns to another event ("in another attack") than the one told just before."""
     known = timephrases.grammar(language).words["words"]["another"]
     return document.sentences[at].span.text.lower().startswith(tuple(known))
+
+
+def _is_present(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence tells in the present ("ten are arrested"), as a chronicle does."""
+    known = timephrases.grammar(language).words["words"]
+    words = [word.strip(_MARKS) for word in document.sentences[at].span.text.lower().split()]
+    present = [word in known["present"] for word in words]
+    finite = [word for word, after in zip(words, [False, *present], strict=False) if not after]
+    if not set(known["past"]).isdisjoint(finite):
+        return False
+    return any(present) or not any(word.endswith(tuple(known["past_endings"])) for word in finite)
 
 
 def _is_long(document: Document, at: int, *, language: str = "en") -> bool:

@@ -143,6 +143,7 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
         ),
+        "until_it": re.compile(rf"\b(?:{_any(words['words']['until'])})\s$", re.IGNORECASE),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
@@ -276,6 +277,7 @@ def _phrase(
         ),
         until=bool(
             known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])
+            or known.before["until_it"].search(text, max(start, lead - 10), lead)
         ),
     )
 

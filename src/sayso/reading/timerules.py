@@ -132,7 +132,7 @@ def _years(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) 
 
 
 def _first_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
-    """So many days or weeks from the first of a month on, so many months from the first of a year on."""
+    """So many days or weeks from the first of a month on, so many months of a year; or its last ones."""
     unit, count, written = match["unit"].lower(), _count(match, words), match["y"] or match["y2"]
     if unit in words["shares"]:
         unit, count = "months", int(words["shares"][unit])
@@ -143,7 +143,11 @@ def _first_units(match: re.Match[str], anchor: date | None, words: Mapping[str, 
         first = _day(year or (anchor.year if anchor else 0), 1, 1)
     if first is None or count < 1:
         return None, None, DAY, False
-    last = ahead(first, count, str(words["units"][unit])) - timedelta(days=1)
+    kind = str(words["units"][unit])
+    last = ahead(first, count, kind) - timedelta(days=1)
+    if match["final"]:
+        last = ahead(first, 1, "month" if match["month"] else "year") - timedelta(days=1)
+        first = back(last + timedelta(days=1), count, kind)
     return first, _by(last, first, anchor), DAY, False
 
 
@@ -152,6 +156,12 @@ def _nth_year(match: re.Match[str], anchor: date | None, words: Mapping[str, Any
     back = int(words["ordinals"][match["nth"].lower()]) - 1
     begin = date(anchor.year - back, 1, 1) if anchor else None
     return begin, anchor, YEAR, True
+
+
+def _nth_day(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """ "For the third day": up to the anchor, from the day that was the first."""
+    nth = int(words["ordinals"][(match["nth"] or match["nth2"] or match["nth3"]).lower()])
+    return (anchor - timedelta(days=nth - 1) if anchor else None), anchor, DAY, True
 
 
 def _till_now(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
@@ -251,6 +261,8 @@ def _weekend(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]
     if anchor is None:
         return None, None, DAY, False
     saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+    if anchor - saturday <= timedelta(days=1) and (match["last"] or match["last2"]):
+        saturday -= timedelta(days=7)
     return saturday, min(anchor, saturday + timedelta(days=1)), DAY, False
 
 
@@ -286,6 +298,7 @@ RULES: Mapping[str, Callable[[re.Match[str], date | None, Mapping[str, Any]], Da
     "years": _years,
     "first_units": _first_units,
     "nth_year": _nth_year,
+    "nth_day": _nth_day,
     "till_now": _till_now,
     "since_then": _till_now,
     "today": _shifted(0),

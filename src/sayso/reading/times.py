@@ -34,6 +34,10 @@ dispatch's own day is.
 """
 
 
+_BEHIND = 40
+"""How many characters nearer a day that follows a number counts than one before it."""
+
+
 _NEWS = timedelta(days=6)
 """How old news is at most when it is told without a day of its own."""
 
@@ -41,7 +45,10 @@ _NEWS = timedelta(days=6)
 _LASTING = frozenset({Measure.DISPLACED})
 _LASTING_IF_DONE = frozenset({Measure.FORCES})
 
-_WINDOW = timedelta(days=31)
+_RUNNING = frozenset({"last_units", "nth_day"})
+"""The rules of windows that end on the day of the telling."""
+
+_WINDOW = timedelta(days=7)
 """How long a window is at most in which the events of an article are told one by one."""
 
 
@@ -100,7 +107,7 @@ def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
     """Short windows of a sentence end on the day of its telling ("in 24 hours, it said on Friday")."""
     told = _told(phrases, anchor)
     for phrase in phrases:
-        if phrase.rule == "last_units" and phrase.start and anchor and told:
+        if phrase.rule in _RUNNING and phrase.start and anchor and told:
             yield replace(phrase, start=phrase.start - (anchor - told), end=told)
         else:
             yield phrase
@@ -249,10 +256,10 @@ def _nearest(phrases: Sequence[Phrase], draft: FigureDraft) -> Phrase | None:
 
 
 def _gap(span: Span, quantity: Span) -> tuple[int, int]:
-    """Characters between; what follows the number counts as a little nearer, for a verb stands between."""
+    """Characters between; what follows the number counts as nearer, for its verb and object stand between."""
     if span.start >= quantity.end:
         return span.start - quantity.end, 0
-    return quantity.start - span.end + 10, 1
+    return quantity.start - span.end + _BEHIND, 1
 
 
 def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> Phrase | None:
@@ -370,9 +377,12 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
 
 
 def _standing(phrase: Phrase | None, anchor: date | None) -> Time | None:
-    dated = phrase if phrase and phrase.precision == DAY and phrase.end and not phrase.since else None
+    told = phrase is not None and not phrase.since and (phrase.precision == DAY or phrase.until)
+    come = phrase is not None and phrase.end is not None and (anchor is None or phrase.end <= anchor)
+    dated = phrase if told and come else None
     end = dated.end if dated else anchor
-    return _time(dated.span if dated else None, None, end, DAY) if end else None
+    precision = dated.precision if dated else DAY
+    return _time(dated.span if dated else None, None, end, precision) if end else None
 
 
 def _time(span: Span | None, start: date | None, end: date | None, precision: str) -> Time | None:

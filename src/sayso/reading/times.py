@@ -1,32 +1,26 @@
 """Which time a claim covers: the phrase that dates it, resolved against the article's own day.
 
-Relative phrases resolve against a date line where the text has one, else against the latest day on which the
-article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
-so. An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
+An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
 then that of the lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is
 told. Where no day is told, an event happened by the article's own day, and the end alone is known; so for
 people who fled. A running total ends on the day of its telling, else on the article's; a stock is told of on
 that day. Without any day, nothing is invented.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from sayso.model import Article, Basis, Measure, Problem, Span, Time
+from sayso.model import Basis, Measure, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
+from sayso.reading.timeline import NEWS, Timeline, read, telling_day
 from sayso.reading.timephrases import Phrase
-from sayso.reading.timerules import DAY, RULES, YEAR
+from sayso.reading.timerules import DAY, YEAR
 
-__all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
+__all__ = ["Timeline", "find", "for_claim", "read"]
 
 find = timephrases.find
-
-_HEAD = 400
-"""A date line stands in the first characters of the text; headlines run together with it in stripped copies.
-"""
 
 _REACH = 3
 """How many sentences a day is carried on before the lead's own day is the better guess, and back before a
@@ -38,131 +32,14 @@ _BEHIND = 40
 """How many characters nearer a day that follows a number counts than one before it."""
 
 
-_NEWS = timedelta(days=6)
-"""How old news is at most when it is told without a day of its own."""
-
-
 _LASTING = frozenset({Measure.DISPLACED})
 _LASTING_IF_DONE = frozenset({Measure.FORCES})
-
-_RUNNING = frozenset({"last_units", "nth_day"})
-"""The rules of windows that end on the day of the telling."""
 
 _WINDOW = timedelta(days=7)
 """How long a window is at most in which the events of an article are told one by one."""
 
 
 _MARKS = ".,;:!?()[]\"'“”‘’"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
-
-    ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells
-    it.
-    """
-
-    anchor: date | None
-    dateline: Span | None
-    phrases: tuple[tuple[Phrase, ...], ...]
-    problems: tuple[Problem, ...]
-
-
-def read(document: Document, *, language: str = "en") -> Timeline:
-    """All time phrases of ``document``, resolved."""
-    anchor, dateline, problems = own_day(document.article, language=language)
-    text = document.article.text
-    phrases: list[tuple[Phrase, ...]] = []
-    told: date | None = None
-    begun: Phrase | None = None
-    for sentence in document.sentences:
-        here = []
-        for phrase in find(text, sentence.span.start, sentence.span.end, anchor=anchor, language=language):
-            if dateline is not None and phrase.span.overlaps(dateline):
-                continue
-            if phrase.shift is not None:
-                base = told or (anchor if phrase.shift < 0 else None)
-                day = base + timedelta(days=phrase.shift) if base else None
-                phrase = _at(phrase, day)
-            elif phrase.rule == "since_then":
-                phrase = _from(phrase, begun)
-            elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
-                told = phrase.end
-            if phrase.start is not None and not (phrase.future or phrase.telling):
-                begun = phrase
-            here.append(phrase)
-        phrases.append(tuple(_ending(here, anchor)))
-    return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
-
-
-def _from(phrase: Phrase, begun: Phrase | None) -> Phrase:
-    """ "Since then": from the beginning of the time told before."""
-    if begun is None:
-        return replace(phrase, since=True)
-    return replace(phrase, start=begun.start, precision=begun.precision, since=True)
-
-
-def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
-    """Short windows of a sentence end on the day of its telling ("in 24 hours, it said on Friday")."""
-    told = _told(phrases, anchor)
-    for phrase in phrases:
-        if phrase.rule in _RUNNING and phrase.start and anchor and told:
-            yield replace(phrase, start=phrase.start - (anchor - told), end=told)
-        else:
-            yield phrase
-
-
-def _told(phrases: Sequence[Phrase], anchor: date | None) -> date | None:
-    """The day that a sentence is told on, where it has one in the week before the article's own day."""
-    days = (p.end for p in phrases if p.telling and p.precision == DAY and not p.window)
-    told = next((d for d in days if d), None)
-    return told if told and anchor and timedelta(0) <= anchor - told <= _NEWS else None
-
-
-def _at(phrase: Phrase, day: date | None) -> Phrase:
-    return Phrase(
-        span=phrase.span,
-        start=day,
-        end=day,
-        precision=DAY,
-        rule=phrase.rule,
-        since=phrase.since,
-        shift=phrase.shift,
-    )
-
-
-def own_day(
-    article: Article, *, language: str = "en"
-) -> tuple[date | None, Span | None, tuple[Problem, ...]]:
-    """The article's own day, the date line that tells it (if one does), and what is doubtful about it."""
-    published = article.published
-    latest, earliest = published.last_day, published.first_day
-    near = latest or earliest
-    dateline = _dateline(article.text, near, language)
-    if dateline is not None:
-        return dateline[1], dateline[0], ()
-    if near is not None and (latest is None or earliest is None):
-        side = "not before" if latest is None else "not after"
-        message = f"Times count from {near.isoformat()}: the article appeared {side} that day."
-        return near, None, (Problem(code="date_bounded", message=message),)
-    return near, None, ()
-
-
-def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] | None:
-    known = timephrases.grammar(language)
-    head = min(len(text), _HEAD)
-    for span, day in timephrases.full_dates(text, 0, head, near=near, language=language):
-        before = text[max(0, span.start - 60) : span.start]
-        stamped = known.before["published"].search(before)
-        if stamped or not known.before["inside"].search(before):
-            return span, day
-    for rule, pattern, _ in known.datelines:
-        match = pattern.search(text, 0, head)
-        days = RULES[rule](match, near, known.words) if match else None
-        if match and days and days[0]:
-            return Span.cut(text, match.start(), match.end()), days[0]
-    return None
 
 
 def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Time | None:
@@ -186,7 +63,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         window = phrase or _carried_window(timeline, at, long=_is_long(document, at))
         return _running(window, told_on)
     if phrase is not None:
-        if phrase.since and not phrase.window:
+        if phrase.since and not phrase.window and not _is_then(phrase, draft):
             return _running(phrase, told_on)
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
@@ -198,6 +75,11 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if carried.since and not carried.window:
         return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:
+    """Whether an event is what happened on the day that a count runs from ("since May, when nine fell")."""
+    return phrase.when and phrase.span.end < draft.quantity.span.start
 
 
 def _goes_on(
@@ -222,7 +104,7 @@ def _of_what_is_told(timeline: Timeline, draft: FigureDraft, at: int) -> Sequenc
 
 def _told_on(timeline: Timeline, at: int) -> date | None:
     """The day up to which a sentence counts: that of its telling, where one is told, else the article's."""
-    return _told(timeline.phrases[at], timeline.anchor) or timeline.anchor
+    return telling_day(timeline.phrases[at], timeline.anchor) or timeline.anchor
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
@@ -291,7 +173,7 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     """Whether a day may be that of what was told on the day of ``own``: the news of a week at most."""
     if own is None or own.end is None or phrase.end is None:
         return True
-    return timedelta(0) <= own.end - phrase.end <= _NEWS
+    return timedelta(0) <= own.end - phrase.end <= NEWS
 
 
 def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
@@ -371,8 +253,8 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
     if phrase.since or phrase.window:
         end = anchor if phrase.start is None or anchor is None else max(anchor, phrase.start)
         return _time(phrase.span, phrase.start, end, DAY if phrase.window else phrase.precision)
-    if phrase.precision == DAY and phrase.telling:
-        return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
+    if phrase.precision == DAY and (phrase.telling or phrase.start == phrase.end):
+        return _time(phrase.span, None, phrase.end, DAY)  # a total as it stood on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
 
 

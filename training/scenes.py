@@ -150,7 +150,8 @@ def rows(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator
         atlas = places.read(document)
         both = list(drafts_of(document, gold))
         drafts = [draft for _, draft in both]
-        for entry, draft in both:
+        described = places.described(document, drafts, atlas, drafts)
+        for (entry, _), told in zip(both, described, strict=True):
             right = [
                 any(
                     same(entry["place"], p.mention.span.text) or same(entry["place"], p.place().name)
@@ -158,7 +159,7 @@ def rows(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator
                 )
                 for site in atlas.setting.sites
             ]
-            yield gold["doc_id"], places.described(document, draft, atlas, drafts), right
+            yield gold["doc_id"], told, right
 
 
 def gold_of(articles: Path, gold: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -4,8 +4,10 @@ Works on a :class:`Line`, one sentence as tokens. It knows words, not the place 
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso.reading.drafts import Document
 from sayso.reading.placewords import Words, common, demonym
@@ -13,6 +15,7 @@ from sayso.reading.placewords import Words, common, demonym
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:[’'`‘-](?=[^\W\d_])[^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’'`]s$")
 JOINED = re.compile(r"[\s-]{1,2}|\.\s")
+_ARTICLED = re.compile(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,36 @@ class Line:
     blind: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An article's sentences as tokens, and the countries of which it speaks by adjective or people.
+
+    ``peoples`` are in the order of the lines; ``told`` counts them all, those of the title and what the words
+    say that are at home in one country.
+    """
+
+    lines: tuple[Line, ...]
+    peoples: tuple[tuple[str, ...], ...]
+    told: dict[str, int]
+
+    @classmethod
+    def of(cls, document: Document, known: Words) -> "Ground":
+        """Read ``document`` once for all that looks for names in it."""
+        read = tuple(lines(document, known))
+        spoken = tuple(tuple(peoples(line.low, known)) for line in read)
+        title = document.article.title or ""
+        titled = peoples((m[0].lower() for m in TOKEN.finditer(title)), known)
+        told = Counter(chain(titled, *spoken))
+        for text in (document.article.text, title):
+            told.update(_signed(text, known))
+        return cls(read, spoken, dict(told))
+
+
 def lines(document: Document, known: Words) -> Iterator[Line]:
     """The sentences of ``document`` as tokens."""
     text = document.article.text
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    share = sum(c.isupper() for c in letters) / max(1, len(letters))
+    opening = text[:20_000]
+    share = sum(map(str.isupper, opening)) / max(1, sum(map(str.isalpha, opening)))
     blind = share > 0.6 or share < 0.005
     for index, sentence in enumerate(document.sentences):
         span = sentence.span
@@ -44,7 +72,7 @@ def lines(document: Document, known: Words) -> Iterator[Line]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or bool(re.match(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]", word))
+    return word[0].isupper() or ("-" in word and _ARTICLED.match(word) is not None)
 
 
 def flat(line: Line) -> bool:
@@ -152,29 +180,25 @@ def adjective(line: Line, j: int, key: str, known: Words) -> bool:
     )
 
 
-def evidence(document: Document, known: Words) -> dict[str, int]:
-    """How often the text and its title speak of each country by adjective or people ("Syrian", "Turks"), or
-    in words that are at home there.
+def peoples(low: Iterable[str], known: Words) -> Iterator[str]:
+    """The countries of which words in lower case speak by adjective or people ("Syrian", "Turks"), each time
+    that they do.
     """
-    counts: dict[str, int] = {}
-    article = document.article
-    for text in (article.text, article.title or ""):
-        for code in peoples(text, known):
-            counts[code] = counts.get(code, 0) + 1
-        for code, sign in known.signs.items():
-            if sign.search(text):
-                counts[code] = counts.get(code, 0) + 1
-    return counts
-
-
-def peoples(text: str, known: Words) -> Iterator[str]:
-    """The countries of which ``text`` speaks by adjective or people, each time that it does."""
-    before = ""
-    for match in TOKEN.finditer(text):
-        bare = POSSESSIVE.sub("", match[0].lower()).split("-")[0]
-        code = known.demonyms.get(f"{before} {bare}") or known.demonyms.get(bare)
+    before, demonyms = "", known.demonyms
+    for word in low:
+        bare = word if word.isalpha() else POSSESSIVE.sub("", word).split("-")[0]
+        code = demonyms.get(f"{before} {bare}") if bare in known.seconds else None
+        code = code or demonyms.get(bare)
         if code is None and bare.endswith("s"):
-            code = known.demonyms.get(bare[:-1])
+            code = demonyms.get(bare[:-1])
         if code is not None:
             yield code
         before = bare
+
+
+def _signed(text: str, known: Words) -> Iterator[str]:
+    """The countries in whose words ``text`` is written; few texts hold any, so that those are asked first."""
+    lowered = text.lower()
+    for code, sign in known.signs.items():
+        if any(word in lowered for word in known.signing[code]) and sign.search(text):
+            yield code

@@ -15,7 +15,9 @@ class Words:
     """The language data of places, as sets."""
 
     demonyms: Mapping[str, str]
+    seconds: frozenset[str]
     signs: Mapping[str, re.Pattern[str]]
+    signing: Mapping[str, tuple[str, ...]]
     named: Mapping[str, Entry]
     parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
@@ -61,10 +63,12 @@ def words(language: str) -> Words:
     before, after = data["before"], data["after"]
     return Words(
         demonyms=data["demonyms"],
+        seconds=frozenset(name.partition(" ")[2] for name in data["demonyms"] if " " in name),
         signs={
             code: re.compile(rf"\b(?:{_any(listed)})\b", re.IGNORECASE)
             for code, listed in data["signs"].items()
         },
+        signing={code: tuple(listed) for code, listed in data["signs"].items()},
         named={fold(name): _region(name, told) for name, told in data["regions"].items()},
         parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},

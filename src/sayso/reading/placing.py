@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
-from sayso.reading.namecontext import evidence
+from sayso.reading.namecontext import Ground
 from sayso.reading.placewords import Words, common, words
 from sayso.reading.toponyms import Mention
 
@@ -80,10 +80,15 @@ class Placed:
         )
 
 
-def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
-    """Each mention with its place, in the same order; those that nothing makes plausible are dropped."""
+def resolve(
+    document: Document, mentions: Sequence[Mention], *, ground: Ground | None = None, language: str = "en"
+) -> tuple[Placed, ...]:
+    """Each mention with its place, in the same order; those that nothing makes plausible are dropped.
+
+    ``ground`` is the document's, where the caller has it.
+    """
     known = words(language)
-    countries = _countries(mentions, evidence(document, known))
+    countries = _countries(mentions, (ground or Ground.of(document, known)).told)
     divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
     first = _senses(document, mentions, known, countries, divisions, around=())
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)

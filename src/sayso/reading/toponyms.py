@@ -16,16 +16,15 @@ from sayso.reading.gazetteer import TRANSLITERATED, Entry, Gazetteer, fold, loos
 from sayso.reading.namecontext import (
     JOINED,
     POSSESSIVE,
+    Ground,
     Line,
     adjective,
     body,
     chained,
-    evidence,
     flat,
     inside_name,
     kind_before,
     kind_behind,
-    lines,
     speaks,
     strong_before,
 )
@@ -63,13 +62,18 @@ class Mention:
     dateline: bool = False
 
 
-def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en") -> tuple[Mention, ...]:
-    """The place names of ``document`` in order, without overlaps; those that act or speak are marked."""
+def find(
+    document: Document, gazetteer: Gazetteer | None, *, ground: Ground | None = None, language: str = "en"
+) -> tuple[Mention, ...]:
+    """The place names of ``document`` in order, without overlaps; those that act or speak are marked.
+
+    ``ground`` is the document's, where the caller has it.
+    """
     known = words(language)
-    read = tuple(lines(document, known))
+    ground = ground or Ground.of(document, known)
+    read = ground.lines
     spans = [(line.index, i, j, key) for line in read for i, j, key in _stretches(document, line, known)]
-    adjectives = evidence(document, known)
-    strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, adjectives)
+    strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, ground.told)
     names: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for index, i, j, key in spans:
         if key in strict or key in sounding:
@@ -278,6 +282,9 @@ def _scan(
     """Left to right, the longest name first; ``refused`` gathers what is part of a person's name here."""
     i, last = 0, None
     while i < len(line.tokens):
+        if not (line.upper[i] or line.blind or (line.index, i) in names):
+            i += 1
+            continue
         best = _name_at(names, line, i, strict)
         whole = _unknown_at(document, line, i, known)
         if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
@@ -312,7 +319,9 @@ def _owner(key: str, strict: Found) -> bool:
 
 def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str] | None:
     """The longest name from token ``i`` on by strict key, else by loose key."""
-    here = names.get((line.index, i), ())
+    here = names.get((line.index, i))
+    if here is None:
+        return None
     by_strict = max((n for n in here if n[1] in strict), default=None)
     if by_strict is not None or flat(line):
         return by_strict

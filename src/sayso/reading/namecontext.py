@@ -13,8 +13,9 @@ from sayso.reading.drafts import Document
 from sayso.reading.placewords import Words, common, demonym
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:[’'`‘-](?=[^\W\d_])[^\W\d_]+)*")
-POSSESSIVE = re.compile(r"[’'`]s$")
+POSSESSIVE = re.compile(r"[’'`][sS]$")
 JOINED = re.compile(r"[\s-]{1,2}|\.\s")
+_BEHIND = re.compile(r"[\"”’]?\s")
 _ARTICLED = re.compile(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]")
 
 
@@ -84,7 +85,7 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
     """The kind that the next one or two words tell, and the token after them."""
     text, tokens = document.article.text, line.tokens
     for k in (2, 1):
-        if j + k > len(tokens) or not re.fullmatch(r"\s", text[tokens[j - 1][1] : tokens[j][0]]):
+        if j + k > len(tokens) or not _BEHIND.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
             continue
         kind = known.kinds.get(" ".join(POSSESSIVE.sub("", w) for w in line.low[j : j + k]))
         if kind == "around" and line.upper[j] and line.low[j] in known.organisations:
@@ -97,13 +98,25 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
 
 
 def kind_before(line: Line, i: int, known: Words) -> str | None:
-    """ "The village of X", "the towns of X": the kind told before the name."""
+    """ "The village of X", "the towns of X", "an area known as X": the kind told before the name."""
+    called = _called_before(line, i, known)
+    if called is not None:
+        return called
     if i >= 2 and line.low[i - 1] in known.of:
         # In "the Zahraa district of Homs" the word is the other name's.
         owner = i >= 3 and line.upper[i - 3] and not line.blind and not common(line.low[i - 3], known)
         return None if owner and not demonym(line.low[i - 3], known) else known.kinds.get(line.low[i - 2])
     if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
+    return None
+
+
+def _called_before(line: Line, i: int, known: Words) -> str | None:
+    """The kind of what is called so: "a district of the city known as X"."""
+    for words in (1, 2):
+        if i > words and " ".join(line.low[i - words : i]) in known.called:
+            told = (known.kinds.get(word) for word in reversed(line.low[max(0, i - words - 5) : i - words]))
+            return next((kind for kind in told if kind is not None and kind != "country"), None)
     return None
 
 
@@ -127,6 +140,8 @@ def speaks(line: Line, j: int, known: Words) -> bool:
 def inside_name(document: Document, line: Line, i: int, j: int, known: Words, *, country: bool) -> bool:
     """Whether the words beside make it part of a person's or a body's name."""
     text, tokens = document.article.text, line.tokens
+    if _called_before(line, i, known) is not None:
+        return False
     touching = i > 0 and text[tokens[i - 1][1] : tokens[i][0]] in {" ", ". "}
     following = j < len(tokens) and text[tokens[j - 1][1] : tokens[j][0]] == " "
     if touching and line.low[i - 1] in known.titles and (line.upper[i - 1] or flat(line)) and not country:

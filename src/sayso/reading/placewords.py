@@ -24,9 +24,11 @@ class Words:
     kinds: Mapping[str, str]
     sorts: Mapping[str, int]
     quarters: frozenset[str]
+    facilities: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]
+    called: frozenset[str]
     struck: frozenset[str]
     parties: frozenset[str]
     around: frozenset[str]
@@ -75,9 +77,11 @@ def words(language: str) -> Words:
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
         sorts={word: n for n, listed in enumerate(data["sorts"].values(), start=1) for word in listed},
         quarters=frozenset(data["quarters"]["words"]),
+        facilities=frozenset(data["quarters"]["facilities"]),
         joins=frozenset(data["joins"]["words"]),
         locative=frozenset(before["locative"]),
         strong=frozenset(before["strong"]),
+        called=frozenset(before["called"]),
         struck=frozenset(before["struck"]),
         parties=frozenset(load(language, "parties")["names"]),
         around=frozenset(before["around"]),

@@ -94,7 +94,7 @@ def resolve(
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
     senses = _senses(document, mentions, known, countries, divisions, around=around)
     placed = [Placed(mention=m, entry=_at_home(m, _by_kind(m, senses[m.key]), countries)) for m in mentions]
-    kept = [p for p in placed if _plausible(p, countries, known)]
+    kept = [p for p in (_believed(document, p, countries, known) for p in placed) if p is not None]
     return tuple(_surrounded(kept, countries))
 
 
@@ -257,10 +257,27 @@ def _facility(mention: Mention) -> bool:
     return not mention.candidates
 
 
+def _believed(
+    document: Document, placed: Placed, countries: Mapping[str, float], known: Words
+) -> Placed | None:
+    """The place where it is plausible, None where it is not; a name that only looks like a far village's, in
+    a text of one case that says that something was there, is one that no gazetteer holds.
+    """
+    if _plausible(placed, countries, known):
+        return placed
+    mention = placed.mention
+    if not mention.blind or not mention.locative or not _small(placed.entry) or mention.agent:
+        return None
+    if any(common(word, known) for word in mention.key.split() if word not in known.openers | known.joins):
+        return None
+    before = document.article.text[max(0, mention.span.start - 20) : mention.span.start].lower().split()
+    return replace(placed, entry=None) if before and before[-1] in known.strong else None
+
+
 def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> bool:
     mention, entry = placed.mention, placed.entry
     share = countries.get(entry.country or "", 0.0) if entry else 0.0
-    if _plain_words(mention, known) and _small(entry):
+    if _plain_words(mention, known) and (_small(entry) or (mention.blind and _division(entry))):
         told = mention.locative and bool(mention.candidates) and not mention.blind
         if not told or share < 0.3:
             return False
@@ -271,7 +288,8 @@ def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> 
     if mention.key in known.givens and entry.population < _TOO_SMALL_FOR_A_GIVEN_NAME:
         return False
     if mention.blind:
-        return mention.locative and (share >= 0.3 or (share >= 0.1 and entry.population >= 100_000))
+        large = entry.population >= 100_000
+        return (mention.locative and (share >= 0.3 or (share >= 0.1 and large))) or (share >= 0.3 and large)
     if entry.population >= 100_000:
         return True
     return mention.locative or (share >= 0.3 and entry.population >= 20_000)
@@ -287,6 +305,10 @@ def _plain_words(mention: Mention, known: Words) -> bool:
 
 def _small(entry: Entry | None) -> bool:
     return entry is None or (entry.kind == "city" and entry.population < 300_000)
+
+
+def _division(entry: Entry | None) -> bool:
+    return entry is not None and entry.kind in {"admin1", "admin2"}
 
 
 def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:

@@ -35,7 +35,9 @@ _DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
 _LONGEST = 5
 _LONGEST_FLAT = 3
-"""Where case tells nothing every word may open a name, so that long names would cost most of the time."""
+"""Where case tells nothing every word may open a name, so that long names would cost most of the time; words
+that stand within a name ("de") are not counted.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +147,14 @@ def _again(
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
     """Token ranges that may be a name, with their keys."""
     text, tokens = document.article.text, line.tokens
-    longest = _LONGEST_FLAT if line.blind else _LONGEST
     for i in range(len(tokens)):
         if not _may_start(line, i, known):
             continue
-        for j in range(i + 1, min(i + longest, len(tokens)) + 1):
+        joined = 0
+        for j in range(i + 1, min(i + _LONGEST, len(tokens)) + 1):
+            joined += line.low[j - 1] in known.joins
+            if line.blind and j - i - joined > _LONGEST_FLAT:
+                break
             if j > i + 1 and not JOINED.fullmatch(text, tokens[j - 2][1], tokens[j - 1][0]):
                 break
             if not (line.upper[j - 1] or line.low[j - 1] in known.joins or flat(line)):
@@ -292,7 +297,7 @@ def _scan(
         if best is None or (
             whole is not None
             and whole[0] > best[0]
-            and kind_behind(document, line, whole[0], known)
+            and (kind_behind(document, line, whole[0], known) or _longer(names, line, best[0], whole[0], strict))
             and not _owner(best[1], strict)
         ):
             best = whole
@@ -310,6 +315,14 @@ def _scan(
         else:
             refused.add(key)
         i = max(j, i + 1)
+
+
+def _longer(names: Names, line: Line, end: int, j: int, strict: Found) -> bool:
+    """Where case tells nothing, a strange word behind a known name is part of it, unless it is a country's or
+    a large town's name itself.
+    """
+    behind = (key for at in range(end, j) for _, key in names.get((line.index, at), ()))
+    return line.blind and all(_small(strict.get(key, ())) for key in behind)
 
 
 def _owner(key: str, strict: Found) -> bool:
@@ -335,6 +348,9 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     """
     if line.blind and not (all(line.upper) or flat(line)):
         return None
+    facility = _facility_at(document, line, i, known)
+    if facility is not None:
+        return facility
     if line.blind:
         return _stranger_at(document, line, i, known)
     word = line.low[i]
@@ -372,6 +388,27 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     ):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+
+
+def _facility_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
+    """ "The Central Market", "the Military Hospital": plain words in capitals before a kind of spot are its
+    name; where case tells nothing, those that open such names.
+    """
+    text, tokens = document.article.text, line.tokens
+    word = line.low[i]
+    if i == 0 or line.low[i - 1] not in known.articles or not line.upper[i]:
+        return None
+    if line.blind and not (word in known.facilities or demonym(word, known)):
+        return None
+    for j in range(i + 1, min(i + 4, len(tokens))):
+        if not line.upper[j] or text[tokens[j - 1][1] : tokens[j][0]] != " ":
+            return None
+        behind = kind_behind(document, line, j, known)
+        if behind is not None and behind[1] == "inside" and line.upper[behind[0] - 1]:
+            return j, fold(text[tokens[i][0] : tokens[behind[0] - 1][1]])
+        if not _named(line.low[j], known) and not line.blind and line.low[j] in known.bodies:
+            return None
+    return None
 
 
 def _there(line: Line, i: int, known: Words) -> bool:

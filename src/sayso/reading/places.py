@@ -73,6 +73,9 @@ VOICE, _UNHEARD = 0.4, 0.03
 """How much the reader's own belief in a place weighs beside the trees (set on held-out articles), and the
 belief in a place that it did not think of."""
 
+SET_BACK = 2.0
+"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
+
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
     code="no_place_index",
@@ -155,17 +158,11 @@ def _chosen(
 
 def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:
     at = _sentence_of(document, draft)
-    own = atlas.by_sentence[at]
     voices = _voices(draft, atlas.setting.sites)
-    ranked = sorted(
-        (
-            (score + voice, site)
-            for score, voice, site in zip(scores, voices, atlas.setting.sites, strict=True)
-        ),
-        key=lambda s: -s[0],
-    )
-    free = (site for _, site in ranked if not _of_who_tells(site, draft, own, atlas.setting))
-    site = next(free, ranked[0][1])
+    told = zip(scores, voices, atlas.setting.sites, strict=True)
+    site = max(
+        told, key=lambda one: one[0] + one[1] - SET_BACK * _of_who_tells(one[2], draft, atlas.setting)
+    )[2]
     name = _name(site, draft, at)
     return _owned(name, document, atlas) if name.mention.sentence == at else name
 
@@ -212,27 +209,13 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _of_who_tells(site: Site, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:
-    """A place only in the wording of a party or an office, or where the reporter sits, is no scene.
-
-    A date line counts for its reporter only where the claim's sentence says that something was elsewhere.
-    """
-    parties = [p for p in (draft.actor, draft.speaker.span, draft.speaker.relay) if p is not None]
-    scenic = [
-        n
+def _of_who_tells(site: Site, draft: FigureDraft, setting: Setting) -> bool:
+    """Whether all names of a place stand in the wording of who tells; "a report from X" tells of X."""
+    tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
+    return all(
+        any(p.overlaps(n.mention.span) for p in tellers)
+        and "from" not in setting.beside[n.mention.span.start]
         for n in site.names
-        if "office" not in setting.beside[n.mention.span.start]
-        and not any(p.overlaps(n.mention.span) for p in parties)
-    ]
-    if not scenic:
-        return True
-    return all(n.mention.dateline for n in scenic) and any(
-        o.mention.locative
-        and not o.mention.dateline
-        and not scenes.inside(site.first, o)
-        and o.mention.key != site.key
-        for o in own
-        if "office" not in setting.beside[o.mention.span.start]
     )
 
 

@@ -56,6 +56,7 @@ class Words:
     office: re.Pattern[str]
     wide: re.Pattern[str]
     tells: frozenset[str]
+    switches: frozenset[str]
 
 
 @cache
@@ -112,6 +113,7 @@ def words(language: str) -> Words:
         ),
         wide=re.compile(rf"\b(?:{_any(data['wide']['words'])})\b", re.IGNORECASE),
         tells=frozenset(before["tells"]),
+        switches=frozenset(data["wide"]["switches"]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
             rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",

@@ -19,6 +19,7 @@ from sayso.reading.placing import Placed
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:.(]")
 _CONTENT = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
+_BREAK = re.compile(r"\n\s*")
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _KINDS = {
     "city": "town",
@@ -60,7 +61,8 @@ class Setting:
     ``sites`` are its places in the order of their first names; ``home`` is the country that most names lie
     in; ``beside`` tells by where a name starts what the words beside it say; ``finer`` are in the order of
     the sites the finer ones within each; ``contents`` are the words of each sentence, ``peoples`` the
-    countries of which it speaks by adjective.
+    countries of which it speaks by adjective. ``breaks`` are where lines end, ``switches`` where words stand
+    that turn to something else ("meanwhile").
     """
 
     sites: tuple[Site, ...]
@@ -70,6 +72,8 @@ class Setting:
     finer: tuple[tuple[Site, ...], ...]
     contents: tuple[frozenset[str], ...]
     peoples: tuple[frozenset[str], ...]
+    breaks: tuple[int, ...]
+    switches: tuple[int, ...]
 
     @classmethod
     def of(
@@ -87,6 +91,13 @@ class Setting:
             finer=tuple(_within(site, sites) for site in sites),
             contents=tuple(contents(text[s.span.start : s.span.end], known) for s in document.sentences),
             peoples=tuple(map(frozenset, ground.peoples)),
+            breaks=tuple(m.start() for m in _BREAK.finditer(text)),
+            switches=tuple(
+                start
+                for line in ground.lines
+                for (start, _, _), word in zip(line.tokens, line.low, strict=True)
+                if word in known.switches
+            ),
         )
 
 

@@ -297,8 +297,11 @@ def _scan(
         if best is None or (
             whole is not None
             and whole[0] > best[0]
-            and (kind_behind(document, line, whole[0], known) or _longer(names, line, best[0], whole[0], strict))
             and not _owner(best[1], strict)
+            and (
+                kind_behind(document, line, whole[0], known)
+                or _longer(names, line, best[0], whole[0], strict)
+            )
         ):
             best = whole
         if best is None:
@@ -417,24 +420,33 @@ def _there(line: Line, i: int, known: Words) -> bool:
 
 
 def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """In a text all in capitals or all in lower case: up to three words that are none of the language."""
+    """In a text all in capitals or all in lower case: up to three words that are none of the language, and
+    what a spot's name may hold besides ("JOSE MARIA CORDOBA INTERNATIONAL AIRPORT").
+    """
     text, tokens = document.article.text, line.tokens
-    j = i
-    while (
-        j < len(tokens)
-        and j < i + 3
-        and (_strange(line.low[j], known) or (j == i and _opens(line, i, known)))
-    ):
-        if j > i and not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+    if not (_strange(line.low[i], known) or _opens(line, i, known)):
+        return None
+    j = end = i + 1
+    strange = i + int(_strange(line.low[i], known))
+    while j < len(tokens) and j < i + _LONGEST and JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+        if _strange(line.low[j], known) and j < i + 3:
+            strange = j + 1
+        elif line.low[j] not in known.givens and line.low[j] not in known.facilities:
             break
         j += 1
-    if j == i or not any(_strange(w, known) for w in line.low[i:j]) or POSSESSIVE.search(tokens[j - 1][2]):
+    if strange == i:
+        return None
+    spot = kind_behind(document, line, j, known)
+    end = j if spot is not None and spot[1] == "inside" else strange
+    if POSSESSIVE.search(tokens[end - 1][2]):
         return None
     if not (
-        kind_behind(document, line, j, known) or kind_before(line, i, known) or strong_before(line, i, known)
+        kind_behind(document, line, end, known)
+        or kind_before(line, i, known)
+        or strong_before(line, i, known)
     ):
         return None
-    return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+    return end, fold(text[tokens[i][0] : tokens[end - 1][1]])
 
 
 def _strange(word: str, known: Words) -> bool:

@@ -151,6 +151,10 @@ def _senses(
     for mention in mentions:
         if mention.key in senses:
             continue
+        options = _options(mention, countries)
+        if len(options) < 2:
+            senses[mention.key] = options[0] if options else None
+            continue
         scored = [
             (
                 _score(mention.key, c, countries, divisions, around)
@@ -159,9 +163,9 @@ def _senses(
                 + (3.0 if {c.kind} == kinds[mention.key] and c.lat is not None else 0.0),
                 c,
             )
-            for c in _options(mention, countries)
+            for c in options
         ]
-        senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id), default=(0.0, None))[1]
+        senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id))[1]
     return senses
 
 
@@ -222,9 +226,9 @@ def _score(
         score += 1.5
     if fold(candidate.name) != key and candidate.kind not in {"country", "admin1"}:
         score -= 0.6 + (100.0 - ratio(fold(candidate.name), key)) / 40.0
-    others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
-    if others:
-        score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / len(others)
+    if around and candidate.lat is not None:
+        others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
+        score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / max(1, len(others))
     return score
 
 

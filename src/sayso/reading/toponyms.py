@@ -148,7 +148,7 @@ def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[i
     """Token ranges that may be a name, with their keys."""
     text, tokens = document.article.text, line.tokens
     for i in range(len(tokens)):
-        if not _may_start(line, i, known):
+        if not (line.upper[i] or _may_start(line, i, known)):
             continue
         joined = 0
         for j in range(i + 1, min(i + _LONGEST, len(tokens)) + 1):
@@ -177,8 +177,7 @@ def _abbreviated(text: str, line: Line, i: int, key: str, known: Words) -> bool:
 
 
 def _may_start(line: Line, i: int, known: Words) -> bool:
-    if line.upper[i]:
-        return True
+    """Whether a word without a capital may open a name."""
     if line.low[i] in ARTICLES and i + 1 < len(line.upper) and line.upper[i + 1]:
         return True
     return flat(line) and line.low[i] not in known.plain

@@ -18,9 +18,12 @@ from sayso.reading.toponyms import Mention
 _BASES = {Basis.EVENT: 0, Basis.STANDING: 1, Basis.CUMULATIVE: 2}
 _MEASURES = {measure: number for number, measure in enumerate(Measure, start=1)}
 _KINDS = {"city": 1, "inside": 2, "around": 3, "admin2": 4, "admin1": 5, "country": 6}
-_WORDS = (
-    *("in", "near", "to", "from", "on", "list", "kind", "side", "of", "start", "other"),
-    *("comma", "speaks", "body", "office"),
+_WORDS = tuple(
+    (word, f"words {word}")
+    for word in (
+        *("in", "near", "to", "from", "on", "list", "kind", "side", "of", "start", "other"),
+        *("comma", "speaks", "body", "office"),
+    )
 )
 _FAR = 30
 """Sentences and names beyond this are alike: far."""
@@ -44,7 +47,7 @@ def describe(
         strict=True,
     )
     return [
-        claim | always | rank | _of_both(site, finer, scene) | _near(site, draft, scene, setting)
+        {**claim, **always, **rank, **_of_both(site, finer, scene), **_near(site, draft, scene, setting)}
         for site, finer, always, rank in told
     ]
 
@@ -139,7 +142,7 @@ def _near(site: Site, draft: FigureDraft, scene: Scene, setting: Setting) -> Clu
         nearest = min((m.span for m in own), key=lambda s: abs(gap(s, draft.quantity.span)))
         told.update(_beside(nearest, draft.quantity.span, scene))
     best = {word for m in (own or names) for word in setting.beside[m.span.start]}
-    told.update({f"words {word}": float(word in best) for word in _WORDS})
+    told.update({clue: float(word in best) for word, clue in _WORDS})
     parties = [p for p in (draft.actor, draft.speaker.span, draft.speaker.relay) if p is not None]
     told["of a party"] = float(any(p.overlaps(m.span) for p in parties for m in names))
     return told

@@ -1,9 +1,12 @@
 """Grows the trees by which one of an article's places becomes a claim's (:mod:`sayso.reading.scoring`).
 
-``python -m training.scenes ARTICLES GOLD`` reads annotated articles (JSON, as the gold guidelines have it),
-cross-validates over articles, grows trees that rank the places of each claim on all of them, and writes
-``src/sayso/reading/data/scenes.json`` with the digest of the gold. It takes a minute on one core; the same
-articles give the same trees. It needs lightgbm, see ``training/requirements.txt``.
+``python -m training.scenes DATA`` (the folder that holds ``gold`` and ``data``) reads the annotated
+articles of the gold and the research texts that we marked, without the held-out tenth of both
+(:mod:`training.corpora`), cross-validates over articles, grows trees that rank the places of each claim
+on all of them, and writes ``src/sayso/reading/data/scenes.json`` with the digest of the articles. Every
+article counts as much as any other, however many figures it has: those of one article are right or wrong
+together. It takes a minute on one core; the same articles give the same trees. It needs lightgbm, see
+``training/requirements.txt``.
 """
 
 import argparse
@@ -11,10 +14,12 @@ import hashlib
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -36,9 +41,8 @@ from sayso.model import (
 from sayso.reading import places, quantities, sentences
 from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
 from sayso.reading.scoring import Forest, Node, Tree
-from training import written
+from training import corpora
 
-WRITTEN = Path(__file__).parent / "written"
 TARGET = Path(__file__).parents[1] / "src" / "sayso" / "reading" / "data" / "scenes.json"
 ROUNDS = 200
 """Trees a seed, of eight leaves each."""
@@ -56,6 +60,7 @@ GROWTH = {
 FOLDS = 5
 
 Row = tuple[str, list[dict[str, float]], list[bool]]
+"""The article's id, the clues of each of its places as the scene of one figure, and which are right."""
 
 
 def article_of(data: dict[str, Any]) -> Article:
@@ -150,7 +155,8 @@ def rows(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator
         atlas = places.read(document)
         both = list(drafts_of(document, gold))
         drafts = [draft for _, draft in both]
-        for entry, draft in both:
+        described = places.described(document, drafts, atlas, drafts)
+        for (entry, _), told in zip(both, described, strict=True):
             right = [
                 any(
                     same(entry["place"], p.mention.span.text) or same(entry["place"], p.place().name)
@@ -158,7 +164,7 @@ def rows(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator
                 )
                 for site in atlas.setting.sites
             ]
-            yield gold["doc_id"], places.described(document, draft, atlas, drafts), right
+            yield str(data["doc_id"]), told, right
 
 
 def gold_of(articles: Path, gold: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -167,25 +173,21 @@ def gold_of(articles: Path, gold: Path) -> Iterator[tuple[dict[str, Any], dict[s
         yield json.loads((articles / path.name).read_text()), json.loads(path.read_text())
 
 
-def written_of(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Articles written for sayso with their annotations."""
-    for article in written.articles(folder):
-        told = {"doc_id": article.doc_id, "text": article.text, "published": article.published}
-        yield told, written.gold(article)
-
-
-Choice = tuple[np.ndarray, np.ndarray]
+Choice = tuple[str, np.ndarray, np.ndarray]
 
 
 def grow(chosen: list[Choice], names: Sequence[str]) -> Forest:
     """Trees that put the right places first."""
     import lightgbm  # the rest of this module serves where only sayso is installed
 
-    chosen = [(x, y) for x, y in chosen if y.any()]
+    chosen = [choice for choice in chosen if choice[2].any()]
+    figures = Counter(name for name, _, _ in chosen)
+    weights = np.concatenate([np.full(len(y), 1 / figures[name]) for name, _, y in chosen])
     table = lightgbm.Dataset(
-        np.concatenate([x for x, _ in chosen]),
-        np.concatenate([y for _, y in chosen]).astype(int),
-        group=[len(y) for _, y in chosen],
+        np.concatenate([x for _, x, _ in chosen]),
+        np.concatenate([y for _, _, y in chosen]).astype(int),
+        group=[len(y) for _, _, y in chosen],
+        weight=weights / weights.mean(),
     )
     boosters = [lightgbm.train({**GROWTH, "seed": seed}, table, ROUNDS) for seed in SEEDS]
     trees = (t["tree_structure"] for b in boosters for t in b.dump_model()["tree_info"])
@@ -217,41 +219,42 @@ def right_share(forest: Forest, read: list[Row]) -> float:
     for _, described, right in read:
         scores = forest.score(described)
         hits += bool(scores) and right[scores.index(max(scores))]
-    return 100 * hits / max(1, len(read))
+    return round(100 * hits / max(1, len(read)), 1)
 
 
 def main() -> int:
     """Cross-validate, grow, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--held-out", nargs=2, type=Path, metavar=("ARTICLES", "GOLD"), help="only measured")
-    parser.add_argument("--written", action="store_true", help="with the articles of training/written too")
+    parser.add_argument("data", type=Path, help="holds gold/train, and data with the research texts")
     options = parser.parse_args()
-    read = list(rows(gold_of(options.articles, options.gold)))
-    if options.written:
-        read += rows(written_of(WRITTEN))
+    annotated = corpora.rows(options.data, corpora.Source(written=False))
+    read = list(rows(annotated))
     names = sorted({name for _, described, _ in read for told in described for name in told})
     chosen = choices(read, names)
     parts = [int(hashlib.sha256(stem.encode()).hexdigest(), 16) % FOLDS for stem, _, _ in read]
-    held = 0.0
+    gold = {str(article["doc_id"]) for article, _ in corpora.gold(options.data)}
+    held: dict[bool, list[float]] = {True: [], False: []}
     for part in range(FOLDS):
-        out = [r for r, p in zip(read, parts, strict=True) if p == part]
         grown = grow([c for c, p in zip(chosen, parts, strict=True) if p != part], names)
-        held += right_share(grown, out) * len(out) / len(read)
+        for row, p in zip(read, parts, strict=True):
+            if p == part:
+                held[row[0] in gold].append(right_share(grown, [row]))
     forest = grow(chosen, names)
+    dev = options.data / "gold" / "dev"
     made = {
         "clues": names,
+        "articles": len(annotated),
+        "articles_sha256": digest(annotated),
         "figures": len(chosen),
-        "gold_sha256": digest(sorted(options.gold.glob("*.json"))),
-        "written": options.written,
         "lightgbm": version("lightgbm"),
-        "right_cross_validated": round(held, 1),
-        "right_fitted": round(right_share(forest, read), 1),
+        "right_cross_validated": {
+            "gold": round(fmean(held[True]), 1),
+            "marked": round(fmean(held[False]), 1),
+        },
+        "right_fitted": right_share(forest, read),
+        "right_dev": right_share(forest, list(rows(gold_of(dev / "articles", dev / "gold")))),
         "trees": [{"nodes": t.nodes, "leaves": t.leaves} for t in forest.trees],
     }
-    if options.held_out:
-        made["right_held_out"] = round(right_share(forest, list(rows(gold_of(*options.held_out)))), 1)
     print({k: v for k, v in made.items() if k not in {"trees", "clues"}})
     TARGET.write_text(written_down(made), encoding="utf-8")
     return 0
@@ -261,16 +264,18 @@ def choices(read: list[Row], names: Sequence[str]) -> list[Choice]:
     """The rows as tables."""
     return [
         (
+            name,
             np.array([[told.get(n, 0.0) for n in names] for told in d]).reshape(len(d), len(names)),
             np.array(r, dtype=bool),
         )
-        for _, d, r in read
+        for name, d, r in read
     ]
 
 
-def digest(paths: Sequence[Path]) -> str:
-    """Of what the files hold together."""
-    return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()
+def digest(annotated: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> str:
+    """Of articles and annotations together."""
+    told = (json.dumps(both, sort_keys=True, ensure_ascii=False) for both in annotated)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def written_down(made: dict[str, Any]) -> str:

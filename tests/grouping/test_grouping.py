@@ -90,6 +90,41 @@ def test_an_accusation_joins_the_incident_that_it_stands_beside(night, written):
     assert one(group([article.reading]), killed) == one(group([article.reading]), blamed)
 
 
+def test_an_accusation_of_those_who_suffered_is_another_incident(written):
+    article = written.Written(
+        "Turkey shelled back after an air strike killed 33 Turkish soldiers near Balyun. "
+        "Ankara blamed Syrian jets for the air strike."
+    )
+    killed = article.figure("33", 33, of="Turkish soldiers", at="Balyun", on=NIGHT)
+    answer = article.blame("shelled", "Turkey")
+    cause = article.blame("blamed", "Syrian jets", speaker="Ankara")
+    groups = group([article.reading])
+    assert answer not in one(groups, killed).claims
+    assert cause in one(groups, killed).claims
+
+
+def test_accusations_of_two_sides_are_of_the_one_incident_that_they_stand_beside(written):
+    article = written.Written(
+        "An air strike by Syrian jets killed 33 soldiers near Balyun. "
+        "Activists blamed Russia for the air strike."
+    )
+    killed = article.figure("33", 33, of="soldiers", by="Syrian jets", at="Balyun", on=NIGHT)
+    other = article.blame("air strike", "Russia", speaker="Activists")
+    assert other in one(group([article.reading]), killed).claims
+
+
+def test_a_flood_in_many_places_is_one_incident_of_its_article(written):
+    article = written.Written(
+        "Floods killed 12 people in Marib. The floods drowned 30 people in Taiz. Floods hurt 9 in Hodeidah."
+    )
+    ids = [
+        article.figure("12", 12, at="Marib", on=NIGHT, country="YE"),
+        article.figure("30", 30, at="Taiz", on=NIGHT, country="YE"),
+        article.figure("9", 9, "injured", at="Hodeidah", on=NIGHT, country="YE"),
+    ]
+    assert set(one(group([article.reading]), ids[0]).claims) == set(ids)
+
+
 def test_a_statement_joins_the_incident_whose_figures_it_carries(written):
     article = written.Written(
         "“We counted 33 dead near Balyun,” the governor said. “Spring is late,” he said."

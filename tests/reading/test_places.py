@@ -315,3 +315,58 @@ def test_a_war_total_is_of_the_country_and_named_as_in_its_sentence(document_of,
     wording = places.for_claim(document, draft, places.read(document), among=[draft])
     assert wording.text == "Syrias"
     assert wording.start > document.article.text.index("280,000")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("PERU'S POLICE SAID THE BOMB WENT OFF IN LIMA. ALL OF PERU'S PORTS WERE SHUT.", "PERU"),
+        (
+            "THE SALVADORAN ARMY SAID FIVE SOLDIERS DIED IN THE AREA KNOWN AS QUEBRADA OSCURANDA, NORTH OF"
+            " SAN SALVADOR.",
+            "QUEBRADA OSCURANDA",
+        ),
+        ("IN SAN SALVADOR, EL SALVADOR, TWO BOMBS WENT OFF AT THE CENTRAL MARKET.", "CENTRAL MARKET"),
+        (
+            'THE SALVADORAN ARMY SAID REBELS ATTACKED THE "EL TORDILLO" GARRISON NEAR SAN SALVADOR.',
+            'EL TORDILLO" GARRISON',
+        ),
+    ],
+)
+def test_texts_in_capitals_name_places_as_others_do(document_of, text, name):
+    assert name in named(document_of(text))
+
+
+def test_in_capitals_a_name_known_from_far_away_only_is_a_place_here_that_no_index_has(document_of):
+    text = "THE SALVADORAN ARMY SAID FIVE SOLDIERS DIED IN SAN RAMON BY AN AMBUSH. EL SALVADOR MOURNS."
+    found = named(document_of(text))["SAN RAMON"]
+    assert (found.entry, found.country) == (None, "SV")
+
+
+def test_in_capitals_the_capital_and_we_are_no_places(document_of):
+    text = "IN THE CAPITAL NINE DIED, WITNESSES TOLD US IN SAN SALVADOR, EL SALVADOR."
+    assert set(named(document_of(text))) == {"SAN SALVADOR", "EL SALVADOR"}
+
+
+def test_all_claims_at_once_are_where_each_is_alone(document_of, draft_of):
+    document = document_of(
+        "Floods hit Nepal. In Kathmandu nine houses fell. In Pokhara two people drowned. Later a bus fell."
+    )
+    atlas = places.read(document)
+    drafts = [draft_of(document, words) for words in ("nine", "two", "a bus")]
+    alone = [places.place(document, draft, atlas, among=drafts) for draft in drafts]
+    assert places.places(document, drafts, atlas) == alone
+    assert alone[0].span.text == "Kathmandu"
+
+
+def test_a_report_from_a_place_tells_of_that_place(document_of, draft_of):
+    scenes = {}
+    for tie in ("from", "in"):
+        document = document_of(
+            f"A bulletin {tie} Aleppo said nine soldiers were killed. Aid is to come to Hama, Syria, in May."
+        )
+        start, end = 0, document.article.text.index(" said")
+        speaker = SpeakerDraft(span=document.article.cut(start, end), kind=SpeakerKind.ANONYMOUS)
+        draft = draft_of(document, "nine", speaker=speaker)
+        scenes[tie] = places.for_claim(document, draft, places.read(document)).text
+    assert scenes == {"from": "Aleppo", "in": "Hama"}

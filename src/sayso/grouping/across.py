@@ -15,7 +15,7 @@ from sayso.grouping.clues import Clue
 from sayso.grouping.features import ACROSS, WITHIN, score, total
 from sayso.model import Reason
 
-LINK = 3.0  # score from which two sightings of different articles are taken for one incident
+LINK = 3.3  # score from which two sightings of different articles are taken for one incident
 SAMPLE = 6  # sightings of each side that are compared when two sets join
 FORCED = 1e6  # score of a link that a person has made
 

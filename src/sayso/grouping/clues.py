@@ -17,7 +17,11 @@ PUBLICATION_REACH = 7  # days before publication in which an undated event is ta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place as grouping compares it: its key, its wording, and what the gazetteer gave."""
+    """A place as grouping compares it: its key, its wording, and what the gazetteer gave.
+
+    ``entry`` is its id in the gazetteer. A village, street or quarter that the gazetteer lacks has the point
+    of whatever place is told beside it: that point is ``borrowed``, and tells only what the article is about.
+    """
 
     key: tuple[str, ...]
     text: str
@@ -25,11 +29,17 @@ class Spot:
     lat: float | None
     lon: float | None
     precision: int | None
+    entry: str | None = None
+
+    @property
+    def borrowed(self) -> bool:
+        """True where the point is another place's, told by the reader as near it, or in its country."""
+        return self.entry is None and self.lat is not None and self.precision in (2, 3, 6, 7)
 
     @property
     def coarse(self) -> bool:
         """True for a country or nothing finer than it."""
-        return self.precision is not None and self.precision >= 6
+        return self.precision is not None and self.precision >= 6 and not self.borrowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +103,19 @@ def content_words(text: str, language: str | None) -> frozenset[str]:
     return frozenset(
         w[:-1] if len(w) > 4 and w.endswith("s") else w
         for w in tokens(text)
-        if len(w) > 3 and not w.isdigit() and w not in common
+        if len(w) > 3 and not w[0].isdigit() and w not in common
     )
+
+
+@lru_cache(maxsize=16384)
+def telling_words(text: str, language: str | None) -> frozenset[str]:
+    """The content words that tell no kind of act: an air strike is compared as an act, and counts once."""
+    return frozenset(w for w in content_words(text, language) if not _tells_an_act(w, language))
+
+
+@lru_cache(maxsize=65536)
+def _tells_an_act(word: str, language: str | None) -> bool:
+    return _act_pattern(language).search(word) is not None
 
 
 def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
@@ -112,6 +133,7 @@ def spot_of(place: Place, language: str | None) -> Spot:
         lat=place.lat,
         lon=place.lon,
         precision=place.precision,
+        entry=place.gazetteer_id,
     )
 
 
@@ -146,8 +168,8 @@ def clue_of(claim: Claim, article: Article) -> Clue:
         victims=frozenset(),
         objects=frozenset(),
         tallies=frozenset(),
-        words=content_words(sentence, language),
-        mentions=frozenset(place_key(w, language)[0] for w in _names_in(sentence)),
+        words=telling_words(sentence, language),
+        mentions=_names_in(sentence, language),
         sentences=((claim.span.start, claim.span.end),),
     )
     if isinstance(claim, Figure):
@@ -160,9 +182,10 @@ def clue_of(claim: Claim, article: Article) -> Clue:
 
 
 @lru_cache(maxsize=16384)
-def _names_in(sentence: str) -> tuple[str, ...]:
-    """Capitalised words inside a sentence: its names, in text that has case at all."""
-    return tuple(m for m in re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", sentence))
+def _names_in(sentence: str, language: str | None) -> frozenset[str]:
+    """Capitalised words inside a sentence, as place keys: its names, in text that has case at all."""
+    names = re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", sentence)
+    return frozenset(place_key(name, language)[0] for name in names)
 
 
 def _figure_clue(base: Clue, claim: Figure, article: Article) -> Clue:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.grouping.clues import Clue, clue_of, merge, published_days, sort_claims
-from sayso.grouping.features import WITHIN, total
+from sayso.grouping.features import ANSWERED, WITHIN, total
 from sayso.model import Reading, Responsibility, Statement
 
-JOIN = 1.3  # mean score from which two sets of claims of one article are one incident
+JOIN = 1.4  # mean score from which two sets of claims of one article are one incident
 ATTACH = 0.6  # score from which an accusation joins the figures nearest to it
 WIDEST = 120  # figures compared pairwise; a longer article is linked stretch by stretch, then the stretches
 
@@ -70,18 +70,32 @@ def _dated(clue: Clue, days: tuple[int | None, int | None]) -> Clue:
 def _accusations(
     clusters: list[list[Clue]], blamed: list[Responsibility], reading: Reading
 ) -> list[list[Clue]]:
-    """Accusations join the incident whose claims fit best: act, party and nearness in the text."""
+    """Accusations join the incident whose claims fit best: act, party and nearness in the text.
+
+    Who suffers in an incident has not done it: "Turkey strikes back after 33 of its soldiers are killed"
+    tells in one sentence of a strike on soldiers and of its answer.
+    """
     placed = [list(c) for c in clusters]
     loose: list[Clue] = []
     for claim in sorted(blamed, key=lambda r: (r.span, r.id)):
         clue = clue_of(claim, reading.article)
-        fits = [(max(total(clue, c, WITHIN) for c in cluster), -at) for at, cluster in enumerate(clusters)]
+        fits = [
+            (max(total(clue, c, WITHIN) for c in cluster) + _as_victim(clue, cluster), -at)
+            for at, cluster in enumerate(clusters)
+        ]
         best = max(fits, default=(0.0, 0))
         if fits and best[0] >= ATTACH:
             placed[-best[1]].append(clue)
         else:
             loose.append(clue)
     return placed + [list(c) for c in link(loose)]
+
+
+def _as_victim(accusation: Clue, cluster: Sequence[Clue]) -> float:
+    """What speaks against an accusation of those who suffer in these claims, battles apart."""
+    suffering = frozenset[str]().union(*(c.victims for c in cluster))
+    fought = any("clash" in accusation.acts & c.acts for c in cluster)
+    return ANSWERED if accusation.parties & suffering and not fought else 0.0
 
 
 def _statements(clusters: list[list[Clue]], said: list[Statement]) -> list[list[Clue]]:

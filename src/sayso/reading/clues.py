@@ -7,6 +7,7 @@ the clues are worth together is learned (:mod:`sayso.reading.scoring`). A clue t
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.model import Basis, Measure, Span
@@ -17,9 +18,12 @@ from sayso.reading.toponyms import Mention
 _BASES = {Basis.EVENT: 0, Basis.STANDING: 1, Basis.CUMULATIVE: 2}
 _MEASURES = {measure: number for number, measure in enumerate(Measure, start=1)}
 _KINDS = {"city": 1, "inside": 2, "around": 3, "admin2": 4, "admin1": 5, "country": 6}
-_WORDS = (
-    *("in", "near", "to", "from", "on", "list", "kind", "side", "of", "start", "other"),
-    *("comma", "speaks", "body", "office"),
+_WORDS = tuple(
+    (word, f"words {word}")
+    for word in (
+        *("in", "near", "to", "from", "on", "list", "kind", "side", "of", "start", "other"),
+        *("comma", "speaks", "body", "office"),
+    )
 )
 _FAR = 30
 """Sentences and names beyond this are alike: far."""
@@ -43,7 +47,7 @@ def describe(
         strict=True,
     )
     return [
-        claim | always | rank | _of_both(site, finer, scene) | _near(site, draft, scene, setting)
+        {**claim, **always, **rank, **_of_both(site, finer, scene), **_near(site, draft, scene, setting)}
         for site, finer, always, rank in told
     ]
 
@@ -126,6 +130,7 @@ def _near(site: Site, draft: FigureDraft, scene: Scene, setting: Setting) -> Clu
         **_sentences("", names, scene.at),
         **_sentences(" in", [m for m in names if m.locative], scene.at),
         **_likeness(site, there, scene, setting),
+        **_turns([m.span for m in names if m.locative], draft.quantity.span, setting),
         "echo": float(not there.isdisjoint(scene.echoes)),
         "with same measure": float(any(draft.measure in scene.figures.get(at, ()) for at in there)),
         "with figure": float(any(at in scene.figures for at in there)),
@@ -137,9 +142,9 @@ def _near(site: Site, draft: FigureDraft, scene: Scene, setting: Setting) -> Clu
         nearest = min((m.span for m in own), key=lambda s: abs(gap(s, draft.quantity.span)))
         told.update(_beside(nearest, draft.quantity.span, scene))
     best = {word for m in (own or names) for word in setting.beside[m.span.start]}
-    told.update({f"words {word}": float(word in best) for word in _WORDS})
-    parties = (draft.actor, draft.speaker.span, draft.speaker.relay)
-    told["of a party"] = float(any(s is not None and s.overlaps(m.span) for s in parties for m in names))
+    told.update({clue: float(word in best) for word, clue in _WORDS})
+    parties = [p for p in (draft.actor, draft.speaker.span, draft.speaker.relay) if p is not None]
+    told["of a party"] = float(any(p.overlaps(m.span) for p in parties for m in names))
     return told
 
 
@@ -148,6 +153,24 @@ def _sentences(which: str, names: Sequence[Mention], at: int) -> Clues:
         f"sentences before{which}": min((at - m.sentence for m in names if m.sentence <= at), default=_FAR),
         f"sentences behind{which}": min((m.sentence - at for m in names if m.sentence >= at), default=_FAR),
     }
+
+
+def _turns(names: Sequence[Span], quantity: Span, setting: Setting) -> Clues:
+    """How many lines end, and how often the text turns to something else, between the number and the nearest
+    name that says that something is there.
+    """
+    before = max((s.end for s in names if s.end <= quantity.start), default=None)
+    behind = min((s.start for s in names if s.start >= quantity.end), default=None)
+    return {
+        "lines before": _FAR if before is None else _between(setting.breaks, before, quantity.start),
+        "turns before": _FAR if before is None else _between(setting.switches, before, quantity.start),
+        "lines behind": _FAR if behind is None else _between(setting.breaks, quantity.end, behind),
+        "turns behind": _FAR if behind is None else _between(setting.switches, quantity.end, behind),
+    }
+
+
+def _between(where: Sequence[int], start: int, end: int) -> int:
+    return min(9, bisect_left(where, end) - bisect_left(where, start))
 
 
 def _likeness(site: Site, there: set[int], scene: Scene, setting: Setting) -> Clues:

@@ -4,12 +4,12 @@ A :class:`Gazetteer` reads the SQLite file that :mod:`sayso.reading.placeindex` 
 finds candidates; which of them an article means is for :mod:`sayso.reading.places` to say.
 """
 
-import math
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from sayso.reading.placeindex import SCHEMA_VERSION, TRANSLITERATED, fold, loose
@@ -17,6 +17,7 @@ from sayso.reading.placeindex import SCHEMA_VERSION, TRANSLITERATED, fold, loose
 __all__ = ["TRANSLITERATED", "Entry", "Gazetteer", "distance", "fold", "loose", "opened"]
 
 _AT_ONCE = 500
+_DEGREE = radians(1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +146,9 @@ def distance(a: Entry, b: Entry) -> float | None:
     """Kilometres along the great circle, or None where one of them has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    up, down = math.radians(a.lat), math.radians(b.lat)
-    half = (
-        math.sin((down - up) / 2) ** 2
-        + math.cos(up) * math.cos(down) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
+    up, down = a.lat * _DEGREE, b.lat * _DEGREE
+    half = sin((down - up) / 2) ** 2 + cos(up) * cos(down) * sin((b.lon - a.lon) * _DEGREE / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(half)))
 
 
 @cache

@@ -4,15 +4,19 @@ Works on a :class:`Line`, one sentence as tokens. It knows words, not the place 
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso.reading.drafts import Document
 from sayso.reading.placewords import Words, common, demonym
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][^\W_]*(?:[’'`‘-](?=[^\W\d_])[^\W\d_]+)*")
-POSSESSIVE = re.compile(r"[’'`]s$")
+POSSESSIVE = re.compile(r"[’'`][sS]$")
 JOINED = re.compile(r"[\s-]{1,2}|\.\s")
+_BEHIND = re.compile(r"[\"”’]?\s")
+_ARTICLED = re.compile(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,36 @@ class Line:
     blind: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An article's sentences as tokens, and the countries of which it speaks by adjective or people.
+
+    ``peoples`` are in the order of the lines; ``told`` counts them all, those of the title and what the words
+    say that are at home in one country.
+    """
+
+    lines: tuple[Line, ...]
+    peoples: tuple[tuple[str, ...], ...]
+    told: dict[str, int]
+
+    @classmethod
+    def of(cls, document: Document, known: Words) -> "Ground":
+        """Read ``document`` once for all that looks for names in it."""
+        read = tuple(lines(document, known))
+        spoken = tuple(tuple(peoples(line.low, known)) for line in read)
+        title = document.article.title or ""
+        titled = peoples((m[0].lower() for m in TOKEN.finditer(title)), known)
+        told = Counter(chain(titled, *spoken))
+        for text in (document.article.text, title):
+            told.update(_signed(text, known))
+        return cls(read, spoken, dict(told))
+
+
 def lines(document: Document, known: Words) -> Iterator[Line]:
     """The sentences of ``document`` as tokens."""
     text = document.article.text
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    share = sum(c.isupper() for c in letters) / max(1, len(letters))
+    opening = text[:20_000]
+    share = sum(map(str.isupper, opening)) / max(1, sum(map(str.isalpha, opening)))
     blind = share > 0.6 or share < 0.005
     for index, sentence in enumerate(document.sentences):
         span = sentence.span
@@ -44,7 +73,7 @@ def lines(document: Document, known: Words) -> Iterator[Line]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or bool(re.match(r"(?:[ae]l|a[stzdrn]|e[sz])-[A-Z‘'`]", word))
+    return word[0].isupper() or ("-" in word and _ARTICLED.match(word) is not None)
 
 
 def flat(line: Line) -> bool:
@@ -56,7 +85,7 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
     """The kind that the next one or two words tell, and the token after them."""
     text, tokens = document.article.text, line.tokens
     for k in (2, 1):
-        if j + k > len(tokens) or not re.fullmatch(r"\s", text[tokens[j - 1][1] : tokens[j][0]]):
+        if j + k > len(tokens) or not _BEHIND.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
             continue
         kind = known.kinds.get(" ".join(POSSESSIVE.sub("", w) for w in line.low[j : j + k]))
         if kind == "around" and line.upper[j] and line.low[j] in known.organisations:
@@ -69,13 +98,25 @@ def kind_behind(document: Document, line: Line, j: int, known: Words) -> tuple[i
 
 
 def kind_before(line: Line, i: int, known: Words) -> str | None:
-    """ "The village of X", "the towns of X": the kind told before the name."""
+    """ "The village of X", "the towns of X", "an area known as X": the kind told before the name."""
+    called = _called_before(line, i, known)
+    if called is not None:
+        return called
     if i >= 2 and line.low[i - 1] in known.of:
         # In "the Zahraa district of Homs" the word is the other name's.
         owner = i >= 3 and line.upper[i - 3] and not line.blind and not common(line.low[i - 3], known)
         return None if owner and not demonym(line.low[i - 3], known) else known.kinds.get(line.low[i - 2])
     if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
+    return None
+
+
+def _called_before(line: Line, i: int, known: Words) -> str | None:
+    """The kind of what is called so: "a district of the city known as X"."""
+    for words in (1, 2):
+        if i > words and " ".join(line.low[i - words : i]) in known.called:
+            told = (known.kinds.get(word) for word in reversed(line.low[max(0, i - words - 5) : i - words]))
+            return next((kind for kind in told if kind is not None and kind != "country"), None)
     return None
 
 
@@ -99,6 +140,8 @@ def speaks(line: Line, j: int, known: Words) -> bool:
 def inside_name(document: Document, line: Line, i: int, j: int, known: Words, *, country: bool) -> bool:
     """Whether the words beside make it part of a person's or a body's name."""
     text, tokens = document.article.text, line.tokens
+    if _called_before(line, i, known) is not None:
+        return False
     touching = i > 0 and text[tokens[i - 1][1] : tokens[i][0]] in {" ", ". "}
     following = j < len(tokens) and text[tokens[j - 1][1] : tokens[j][0]] == " "
     if touching and line.low[i - 1] in known.titles and (line.upper[i - 1] or flat(line)) and not country:
@@ -152,29 +195,25 @@ def adjective(line: Line, j: int, key: str, known: Words) -> bool:
     )
 
 
-def evidence(document: Document, known: Words) -> dict[str, int]:
-    """How often the text and its title speak of each country by adjective or people ("Syrian", "Turks"), or
-    in words that are at home there.
+def peoples(low: Iterable[str], known: Words) -> Iterator[str]:
+    """The countries of which words in lower case speak by adjective or people ("Syrian", "Turks"), each time
+    that they do.
     """
-    counts: dict[str, int] = {}
-    article = document.article
-    for text in (article.text, article.title or ""):
-        for code in peoples(text, known):
-            counts[code] = counts.get(code, 0) + 1
-        for code, sign in known.signs.items():
-            if sign.search(text):
-                counts[code] = counts.get(code, 0) + 1
-    return counts
-
-
-def peoples(text: str, known: Words) -> Iterator[str]:
-    """The countries of which ``text`` speaks by adjective or people, each time that it does."""
-    before = ""
-    for match in TOKEN.finditer(text):
-        bare = POSSESSIVE.sub("", match[0].lower()).split("-")[0]
-        code = known.demonyms.get(f"{before} {bare}") or known.demonyms.get(bare)
+    before, demonyms = "", known.demonyms
+    for word in low:
+        bare = word if word.isalpha() else POSSESSIVE.sub("", word).split("-")[0]
+        code = demonyms.get(f"{before} {bare}") if bare in known.seconds else None
+        code = code or demonyms.get(bare)
         if code is None and bare.endswith("s"):
-            code = known.demonyms.get(bare[:-1])
+            code = demonyms.get(bare[:-1])
         if code is not None:
             yield code
         before = bare
+
+
+def _signed(text: str, known: Words) -> Iterator[str]:
+    """The countries in whose words ``text`` is written; few texts hold any, so that those are asked first."""
+    lowered = text.lower()
+    for code, sign in known.signs.items():
+        if any(word in lowered for word in known.signing[code]) and sign.search(text):
+            yield code

@@ -12,17 +12,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sayso.model import Place, Problem, Span
 from sayso.reading import clues, gazetteer, scenes, scoring, toponyms
 from sayso.reading.clues import Clues
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import Gazetteer
+from sayso.reading.namecontext import Ground
+from sayso.reading.placewords import words
 from sayso.reading.placing import Placed, resolve
-from sayso.reading.scenes import Scene, Setting, Site
+from sayso.reading.scenes import Scene, Setting, Site, Telling
 from sayso.reading.toponyms import Mention
 
-__all__ = ["Atlas", "Mention", "Placed", "for_claim", "mentions", "place", "read", "resolve"]
+__all__ = ["Atlas", "Mention", "Placed", "for_claim", "mentions", "place", "places", "read", "resolve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,14 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     crash.
     """
     opened = index or gazetteer.opened()
-    found = toponyms.find(document, opened, language=language)
-    placed = resolve(document, found, language=language)
+    ground = Ground.of(document, words(language))
+    found = toponyms.find(document, opened, ground=ground, language=language)
+    placed = resolve(document, found, ground=ground, language=language)
     rows: list[list[Placed]] = [[] for _ in document.sentences]
     for item in placed:
         rows[item.mention.sentence].append(item)
     problems = () if opened else (_MISSING,)
-    setting = Setting.of(document, placed, language=language)
+    setting = Setting.of(document, placed, ground, language=language)
     return Atlas(
         placed=placed,
         by_sentence=tuple(map(tuple, rows)),
@@ -69,6 +73,9 @@ VOICE, _UNHEARD = 0.4, 0.03
 """How much the reader's own belief in a place weighs beside the trees (set on held-out articles), and the
 belief in a place that it did not think of."""
 
+SET_BACK = 2.0
+"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
+
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
     code="no_place_index",
@@ -76,16 +83,29 @@ _MISSING = Problem(
 )
 
 
+def places(document: Document, drafts: Sequence[FigureDraft], atlas: Atlas) -> list[Place | None]:
+    """The place of each of the article's ``drafts``: resolved from its own wording where it brings one, else
+    chosen by what the article says.
+    """
+    chosen = _chosen(document, drafts, atlas, drafts)
+    return [
+        _worded(draft.place, atlas) if draft.place is not None else site.place() if site else None
+        for draft, site in zip(drafts, chosen, strict=True)
+    ]
+
+
 def place(
     document: Document, draft: FigureDraft, atlas: Atlas, *, among: Sequence[FigureDraft] = ()
 ) -> Place | None:
-    """The place of ``draft``: resolved from its own wording where it brings one, else chosen by
-    :func:`for_claim`. ``among`` are the article's claims, this one too.
-    """
-    if draft.place is None:
-        chosen = _choose(document, draft, atlas, among)
-        return chosen.place() if chosen else None
-    wording = draft.place
+    """The place of one draft, as :func:`places` gives it; ``among`` are all of the article's."""
+    if draft.place is not None:
+        return _worded(draft.place, atlas)
+    chosen = _chosen(document, [draft], atlas, among)[0]
+    return chosen.place() if chosen else None
+
+
+def _worded(wording: Span, atlas: Atlas) -> Place:
+    """The place that a reader's own wording means."""
     inside = [p for p in atlas.placed if p.mention.span.overlaps(wording)]
     if inside:
         best = min(inside, key=lambda p: (p.level, p.mention.span.start))
@@ -98,37 +118,51 @@ def for_claim(
     document: Document, draft: FigureDraft, atlas: Atlas, *, among: Sequence[FigureDraft] = ()
 ) -> Span | None:
     """The wording of the most specific place that the article gives for ``draft``, or None."""
-    chosen = _choose(document, draft, atlas, among)
+    chosen = _chosen(document, [draft], atlas, among)[0]
     return chosen.mention.span if chosen else None
 
 
 def described(
-    document: Document, draft: FigureDraft, atlas: Atlas, among: Sequence[FigureDraft]
-) -> list[Clues]:
-    """The clues of each of the article's sites as the scene of ``draft``, in their order."""
-    at = _sentence_of(document, draft)
-    scene = Scene.of(document, draft, at, drafts=among, own=atlas.by_sentence[at], placed=atlas.placed)
-    return clues.describe(draft, scene, atlas.setting, atlas.fixed)
+    document: Document, drafts: Sequence[FigureDraft], atlas: Atlas, among: Sequence[FigureDraft]
+) -> list[list[Clues]]:
+    """For each of ``drafts`` the clues of each of the article's sites as its scene, in their order."""
+    telling = Telling.of(document, among)
+    found = []
+    for draft in drafts:
+        at = _sentence_of(document, draft)
+        scene = Scene.of(
+            document,
+            draft,
+            at,
+            telling=telling,
+            own=atlas.by_sentence[at],
+            placed=atlas.placed,
+            setting=atlas.setting,
+        )
+        found.append(clues.describe(draft, scene, atlas.setting, atlas.fixed))
+    return found
 
 
-def _choose(
-    document: Document, draft: FigureDraft, atlas: Atlas, among: Sequence[FigureDraft]
-) -> Placed | None:
+def _chosen(
+    document: Document, drafts: Sequence[FigureDraft], atlas: Atlas, among: Sequence[FigureDraft]
+) -> list[Placed | None]:
+    """The name that each draft is given; all are scored at once, which is most of the time that it takes."""
     if not atlas.placed:
-        return None
-    scores = scoring.forest().score(described(document, draft, atlas, among))
+        return [None] * len(drafts)
+    told = described(document, drafts, atlas, among)
+    scores = iter(scoring.forest().score([site for sites in told for site in sites]))
+    return [
+        _choose(document, draft, atlas, list(islice(scores, len(atlas.setting.sites)))) for draft in drafts
+    ]
+
+
+def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:
     at = _sentence_of(document, draft)
-    own = atlas.by_sentence[at]
     voices = _voices(draft, atlas.setting.sites)
-    ranked = sorted(
-        (
-            (score + voice, site)
-            for score, voice, site in zip(scores, voices, atlas.setting.sites, strict=True)
-        ),
-        key=lambda s: -s[0],
-    )
-    free = (site for _, site in ranked if not _of_who_tells(site, draft, own, atlas.setting))
-    site = next(free, ranked[0][1])
+    told = zip(scores, voices, atlas.setting.sites, strict=True)
+    site = max(
+        told, key=lambda one: one[0] + one[1] - SET_BACK * _of_who_tells(one[2], draft, atlas.setting)
+    )[2]
     name = _name(site, draft, at)
     return _owned(name, document, atlas) if name.mention.sentence == at else name
 
@@ -175,27 +209,13 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _of_who_tells(site: Site, draft: FigureDraft, own: Sequence[Placed], setting: Setting) -> bool:
-    """A place only in the wording of a party or an office, or where the reporter sits, is no scene.
-
-    A date line counts for its reporter only where the claim's sentence says that something was elsewhere.
-    """
-    parties = [p for p in (draft.actor, draft.speaker.span, draft.speaker.relay) if p is not None]
-    scenic = [
-        n
+def _of_who_tells(site: Site, draft: FigureDraft, setting: Setting) -> bool:
+    """Whether all names of a place stand in the wording of who tells; "a report from X" tells of X."""
+    tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
+    return all(
+        any(p.overlaps(n.mention.span) for p in tellers)
+        and "from" not in setting.beside[n.mention.span.start]
         for n in site.names
-        if "office" not in setting.beside[n.mention.span.start]
-        and not any(p.overlaps(n.mention.span) for p in parties)
-    ]
-    if not scenic:
-        return True
-    return all(n.mention.dateline for n in scenic) and any(
-        o.mention.locative
-        and not o.mention.dateline
-        and not scenes.inside(site.first, o)
-        and o.mention.key != site.key
-        for o in own
-        if "office" not in setting.beside[o.mention.span.start]
     )
 
 

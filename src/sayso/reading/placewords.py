@@ -15,16 +15,20 @@ class Words:
     """The language data of places, as sets."""
 
     demonyms: Mapping[str, str]
+    seconds: frozenset[str]
     signs: Mapping[str, re.Pattern[str]]
+    signing: Mapping[str, tuple[str, ...]]
     named: Mapping[str, Entry]
     parts: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
     kinds: Mapping[str, str]
     sorts: Mapping[str, int]
     quarters: frozenset[str]
+    facilities: frozenset[str]
     joins: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]
+    called: frozenset[str]
     struck: frozenset[str]
     parties: frozenset[str]
     around: frozenset[str]
@@ -52,6 +56,7 @@ class Words:
     office: re.Pattern[str]
     wide: re.Pattern[str]
     tells: frozenset[str]
+    switches: frozenset[str]
 
 
 @cache
@@ -61,19 +66,23 @@ def words(language: str) -> Words:
     before, after = data["before"], data["after"]
     return Words(
         demonyms=data["demonyms"],
+        seconds=frozenset(name.partition(" ")[2] for name in data["demonyms"] if " " in name),
         signs={
             code: re.compile(rf"\b(?:{_any(listed)})\b", re.IGNORECASE)
             for code, listed in data["signs"].items()
         },
+        signing={code: tuple(listed) for code, listed in data["signs"].items()},
         named={fold(name): _region(name, told) for name, told in data["regions"].items()},
         parts={fold(name): tuple(map(fold, told.get("of", ()))) for name, told in data["regions"].items()},
         countries={fold(name): code for name, code in data["countries"].items()},
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
         sorts={word: n for n, listed in enumerate(data["sorts"].values(), start=1) for word in listed},
         quarters=frozenset(data["quarters"]["words"]),
+        facilities=frozenset(data["quarters"]["facilities"]),
         joins=frozenset(data["joins"]["words"]),
         locative=frozenset(before["locative"]),
         strong=frozenset(before["strong"]),
+        called=frozenset(before["called"]),
         struck=frozenset(before["struck"]),
         parties=frozenset(load(language, "parties")["names"]),
         around=frozenset(before["around"]),
@@ -104,6 +113,7 @@ def words(language: str) -> Words:
         ),
         wide=re.compile(rf"\b(?:{_any(data['wide']['words'])})\b", re.IGNORECASE),
         tells=frozenset(before["tells"]),
+        switches=frozenset(data["wide"]["switches"]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
             rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",

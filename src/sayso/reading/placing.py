@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from sayso.model import Place
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, distance, fold
-from sayso.reading.namecontext import evidence
+from sayso.reading.namecontext import Ground
 from sayso.reading.placewords import Words, common, words
 from sayso.reading.toponyms import Mention
 
@@ -80,16 +80,21 @@ class Placed:
         )
 
 
-def resolve(document: Document, mentions: Sequence[Mention], *, language: str = "en") -> tuple[Placed, ...]:
-    """Each mention with its place, in the same order; those that nothing makes plausible are dropped."""
+def resolve(
+    document: Document, mentions: Sequence[Mention], *, ground: Ground | None = None, language: str = "en"
+) -> tuple[Placed, ...]:
+    """Each mention with its place, in the same order; those that nothing makes plausible are dropped.
+
+    ``ground`` is the document's, where the caller has it.
+    """
     known = words(language)
-    countries = _countries(mentions, evidence(document, known))
+    countries = _countries(mentions, (ground or Ground.of(document, known)).told)
     divisions = {c.id for m in mentions for c in m.candidates[:1] if c.kind == "admin1"}
     first = _senses(document, mentions, known, countries, divisions, around=())
     around = tuple(e for e in first.values() if e is not None and e.kind != "country" and e.lat is not None)
     senses = _senses(document, mentions, known, countries, divisions, around=around)
     placed = [Placed(mention=m, entry=_at_home(m, _by_kind(m, senses[m.key]), countries)) for m in mentions]
-    kept = [p for p in placed if _plausible(p, countries, known)]
+    kept = [p for p in (_believed(document, p, countries, known) for p in placed) if p is not None]
     return tuple(_surrounded(kept, countries))
 
 
@@ -146,6 +151,10 @@ def _senses(
     for mention in mentions:
         if mention.key in senses:
             continue
+        options = _options(mention, countries)
+        if len(options) < 2:
+            senses[mention.key] = options[0] if options else None
+            continue
         scored = [
             (
                 _score(mention.key, c, countries, divisions, around)
@@ -154,9 +163,9 @@ def _senses(
                 + (3.0 if {c.kind} == kinds[mention.key] and c.lat is not None else 0.0),
                 c,
             )
-            for c in _options(mention, countries)
+            for c in options
         ]
-        senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id), default=(0.0, None))[1]
+        senses[mention.key] = max(scored, key=lambda s: (s[0], s[1].id))[1]
     return senses
 
 
@@ -217,9 +226,9 @@ def _score(
         score += 1.5
     if fold(candidate.name) != key and candidate.kind not in {"country", "admin1"}:
         score -= 0.6 + (100.0 - ratio(fold(candidate.name), key)) / 40.0
-    others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
-    if others:
-        score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / len(others)
+    if around and candidate.lat is not None:
+        others = [d for e in around if e.id != candidate.id and (d := distance(candidate, e)) is not None]
+        score += 2.5 * sum(math.exp(-d / _NEAR_KM) for d in others) / max(1, len(others))
     return score
 
 
@@ -252,10 +261,27 @@ def _facility(mention: Mention) -> bool:
     return not mention.candidates
 
 
+def _believed(
+    document: Document, placed: Placed, countries: Mapping[str, float], known: Words
+) -> Placed | None:
+    """The place where it is plausible, None where it is not; a name that only looks like a far village's, in
+    a text of one case that says that something was there, is one that no gazetteer holds.
+    """
+    if _plausible(placed, countries, known):
+        return placed
+    mention = placed.mention
+    if not mention.blind or not mention.locative or not _small(placed.entry) or mention.agent:
+        return None
+    if any(common(word, known) for word in mention.key.split() if word not in known.openers | known.joins):
+        return None
+    before = document.article.text[max(0, mention.span.start - 20) : mention.span.start].lower().split()
+    return replace(placed, entry=None) if before and before[-1] in known.strong else None
+
+
 def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> bool:
     mention, entry = placed.mention, placed.entry
     share = countries.get(entry.country or "", 0.0) if entry else 0.0
-    if _plain_words(mention, known) and _small(entry):
+    if _plain_words(mention, known) and (_small(entry) or (mention.blind and _division(entry))):
         told = mention.locative and bool(mention.candidates) and not mention.blind
         if not told or share < 0.3:
             return False
@@ -266,7 +292,8 @@ def _plausible(placed: Placed, countries: Mapping[str, float], known: Words) -> 
     if mention.key in known.givens and entry.population < _TOO_SMALL_FOR_A_GIVEN_NAME:
         return False
     if mention.blind:
-        return mention.locative and (share >= 0.3 or (share >= 0.1 and entry.population >= 100_000))
+        large = entry.population >= 100_000
+        return (mention.locative and (share >= 0.3 or (share >= 0.1 and large))) or (share >= 0.3 and large)
     if entry.population >= 100_000:
         return True
     return mention.locative or (share >= 0.3 and entry.population >= 20_000)
@@ -282,6 +309,10 @@ def _plain_words(mention: Mention, known: Words) -> bool:
 
 def _small(entry: Entry | None) -> bool:
     return entry is None or (entry.kind == "city" and entry.population < 300_000)
+
+
+def _division(entry: Entry | None) -> bool:
+    return entry is not None and entry.kind in {"admin1", "admin2"}
 
 
 def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:

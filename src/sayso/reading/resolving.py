@@ -15,6 +15,7 @@ from sayso.model import (
     ClaimKind,
     Counted,
     Figure,
+    Place,
     Problem,
     Reading,
     Responsibility,
@@ -35,7 +36,6 @@ from sayso.reading.drafts import (
     SpeakerDraft,
     StatementDraft,
 )
-from sayso.reading.places import Atlas
 from sayso.reading.times import Timeline
 
 Namer = Callable[[Document, Span], str]
@@ -62,16 +62,10 @@ def resolve(
         times.read(document, language=run.language),
         places.read(document, language=run.language),
     )
+    located = places.places(document, drafts.figures, atlas)
     figures = (
-        _figure(
-            document,
-            _plain(document, d, run.language),
-            timeline=timeline,
-            atlas=atlas,
-            namer=namer,
-            among=drafts.figures,
-        )
-        for d in drafts.figures
+        _figure(document, _plain(document, d, run.language), place=place, timeline=timeline, namer=namer)
+        for d, place in zip(drafts.figures, located, strict=True)
     )
     return Reading(
         article=article,
@@ -115,10 +109,9 @@ def _figure(
     document: Document,
     draft: FigureDraft,
     *,
+    place: Place | None,
     timeline: Timeline,
-    atlas: Atlas,
     namer: Namer,
-    among: Sequence[FigureDraft],
 ) -> Figure:
     article = document.article
     return Figure(
@@ -129,7 +122,7 @@ def _figure(
         basis=draft.basis,
         object=Counted(span=draft.object, status=draft.status),
         actor=draft.actor,
-        place=places.place(document, draft, atlas, among=among),
+        place=place,
         time=times.for_claim(document, draft, timeline),
         speaker=_speaker(document, draft.speaker, namer),
         relay=draft.speaker.relay,

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
-from sayso.reading.namecontext import peoples
+from sayso.reading.namecontext import Ground
 from sayso.reading.placewords import Words, words
 from sayso.reading.placing import Placed
 
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:.(]")
 _CONTENT = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
+_BREAK = re.compile(r"\n\s*")
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _KINDS = {
     "city": "town",
@@ -59,7 +60,9 @@ class Setting:
 
     ``sites`` are its places in the order of their first names; ``home`` is the country that most names lie
     in; ``beside`` tells by where a name starts what the words beside it say; ``finer`` are in the order of
-    the sites the finer ones within each; ``contents`` are the words of each sentence.
+    the sites the finer ones within each; ``contents`` are the words of each sentence, ``peoples`` the
+    countries of which it speaks by adjective. ``breaks`` are where lines end, ``switches`` where words stand
+    that turn to something else ("meanwhile").
     """
 
     sites: tuple[Site, ...]
@@ -68,9 +71,14 @@ class Setting:
     beside: Mapping[int, frozenset[str]]
     finer: tuple[tuple[Site, ...], ...]
     contents: tuple[frozenset[str], ...]
+    peoples: tuple[frozenset[str], ...]
+    breaks: tuple[int, ...]
+    switches: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: Document, placed: tuple[Placed, ...], *, language: str = "en") -> "Setting":
+    def of(
+        cls, document: Document, placed: tuple[Placed, ...], ground: Ground, *, language: str = "en"
+    ) -> "Setting":
         """Gather the names of ``placed`` and read the words beside each."""
         known, text = words(language), document.article.text
         sites = _gathered(placed, known)
@@ -82,6 +90,14 @@ class Setting:
             beside={item.mention.span.start: _words_beside(text, item, known) for item in placed},
             finer=tuple(_within(site, sites) for site in sites),
             contents=tuple(contents(text[s.span.start : s.span.end], known) for s in document.sentences),
+            peoples=tuple(map(frozenset, ground.peoples)),
+            breaks=tuple(m.start() for m in _BREAK.finditer(text)),
+            switches=tuple(
+                start
+                for line in ground.lines
+                for (start, _, _), word in zip(line.tokens, line.low, strict=True)
+                if word in known.switches
+            ),
         )
 
 
@@ -103,6 +119,33 @@ def _gathered(placed: Sequence[Placed], known: Words) -> tuple[Site, ...]:
         )
         for (_, fine), row in rows.items()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What the article's claims count, and where.
+
+    ``figures`` are the measures counted in each sentence, ``counts`` the sentences that count so many of one.
+    """
+
+    figures: Mapping[int, frozenset[str]]
+    counts: Mapping[tuple[str, float], frozenset[int]]
+
+    @classmethod
+    def of(cls, document: Document, drafts: Sequence[FigureDraft]) -> "Telling":
+        """Gather ``drafts`` by sentence, and by what they count."""
+        starts = {s.span.start: i for i, s in enumerate(document.sentences)}
+        figures: dict[int, set[str]] = {}
+        counts: dict[tuple[str, float], set[int]] = {}
+        for draft in drafts:
+            at = starts.get(draft.sentence.start, -1)
+            figures.setdefault(at, set()).add(str(draft.measure))
+            if draft.quantity.low:
+                counts.setdefault((str(draft.measure), draft.quantity.low), set()).add(at)
+        return cls(
+            figures={at: frozenset(measures) for at, measures in figures.items()},
+            counts={count: frozenset(where) for count, where in counts.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +176,10 @@ class Scene:
         draft: FigureDraft,
         at: int,
         *,
-        drafts: Sequence[FigureDraft],
+        telling: Telling,
         own: Sequence[Placed],
         placed: Sequence[Placed],
+        setting: Setting,
         language: str = "en",
     ) -> "Scene":
         """Read the claim's sentence, whose names are ``own``, beside the article's claims and places."""
@@ -147,23 +191,15 @@ class Scene:
             for match in known.unnamed.finditer(text, span.start, span.end):
                 word = match[1].lower()
                 told.add(known.kinds[word] if known.kinds[word] != "inside" else word)
-        starts = {s.span.start: i for i, s in enumerate(document.sentences)}
-        figures: dict[int, set[str]] = {}
-        echoes = set()
-        for other in drafts:
-            there = starts.get(other.sentence.start, -1)
-            figures.setdefault(there, set()).add(str(other.measure))
-            low = draft.quantity.low
-            if there != at and low and other.quantity.low == low and other.measure == draft.measure:
-                echoes.add(there)
+        count = (str(draft.measure), draft.quantity.low or 0)
         return cls(
             at=at,
             own=tuple(p for p in own if p.mention.locative),
             told=frozenset(told),
             meant=frozenset(_meant(told, placed, at)),
-            figures={sentence: frozenset(measures) for sentence, measures in figures.items()},
-            echoes=frozenset(echoes),
-            peoples=frozenset(peoples(said, known)),
+            figures=telling.figures,
+            echoes=telling.counts.get(count, frozenset()) - {at},
+            peoples=setting.peoples[at] if setting.peoples else frozenset(),
             wide=known.wide.search(said) is not None,
             text=text,
         )

@@ -51,59 +51,63 @@ class Forest:
 
     clues: tuple[str, ...]
     trees: tuple[Tree, ...]
-    _asked: "_Asked" = field(init=False, repr=False, compare=False)
+    _asked: "tuple[_Asked, ...]" = field(init=False, repr=False, compare=False)
+    _leaves: "np.ndarray[Any, Any]" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Lay all questions of all trees side by side."""
+        """Gather the questions of all trees by clue, and their leaves in a row a tree."""
+        leaves = np.zeros((len(self.trees), LEAVES))
+        for number, tree in enumerate(self.trees):
+            leaves[number, : len(tree.leaves)] = tree.leaves
         object.__setattr__(self, "_asked", _Asked.of(self.trees))
+        object.__setattr__(self, "_leaves", leaves)
 
     def score(self, described: Sequence[Mapping[str, float]]) -> list[float]:
         """The score of each description; higher is likelier. A clue that one lacks counts 0."""
         if not described:
             return []
         rows = np.array([[told.get(clue, 0.0) for clue in self.clues] for told in described])
-        scores: list[float] = self._asked.scores(rows).tolist()
+        left = np.full((len(rows), _padded(len(self.trees)) // 8), ~np.uint64(0))
+        for asked in self._asked:
+            left &= asked.kept[asked.values.searchsorted(rows[:, asked.number])]
+        first = _LOWEST[left.view(np.uint8)[:, : len(self.trees)]]
+        scores: list[float] = self._leaves[np.arange(len(self.trees)), first].sum(axis=1).tolist()
         return scores
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Every question of every tree at once: each answer strikes out leaves, the first left one counts.
+    """All that the trees ask of one clue, answered at once: each "no" strikes out leaves of its tree.
 
-    (Lucchese et al. 2015, "QuickScorer".) ``kept`` are the leaves that a "no" leaves in question, ``first``
-    where each tree's questions begin, ``leaves`` a row a tree.
+    After Lucchese et al. 2015, "QuickScorer": of the leaves that no answer strikes out the first one counts.
+    ``number`` is the clue's, ``values`` are those asked for, in order; ``kept`` has a row for each number of
+    values that a clue may exceed, with the leaves of each tree that are then left, a byte a tree.
     """
 
-    clues: "np.ndarray[Any, Any]"
+    number: int
     values: "np.ndarray[Any, Any]"
     kept: "np.ndarray[Any, Any]"
-    first: "np.ndarray[Any, Any]"
-    leaves: "np.ndarray[Any, Any]"
 
     @classmethod
-    def of(cls, trees: Sequence[Tree]) -> "_Asked":
-        asked: list[tuple[int, float, int]] = []
-        first = []
-        leaves = np.zeros((len(trees), LEAVES))
+    def of(cls, trees: Sequence[Tree]) -> "tuple[_Asked, ...]":
+        """The questions of ``trees``, gathered by clue."""
+        struck: dict[int, list[tuple[float, int, int]]] = {}
         for number, tree in enumerate(trees):
-            first.append(len(asked))
-            # A tree of one leaf asks what is always so, and strikes nothing out.
-            asked += [(c, v, 0xFF & ~tree.below(low)) for c, v, low, _ in tree.nodes] or [(0, np.inf, 0xFF)]
-            leaves[number, : len(tree.leaves)] = tree.leaves
-        return cls(
-            np.array([c for c, _, _ in asked], dtype=np.intp),
-            np.array([v for _, v, _ in asked]),
-            np.array([k for _, _, k in asked], dtype=np.uint8),
-            np.array(first, dtype=np.intp),
-            leaves,
-        )
+            for clue, value, low, _ in tree.nodes:
+                struck.setdefault(clue, []).append((value, number, 0xFF & ~tree.below(low)))
+        made = []
+        for clue, questions in sorted(struck.items()):
+            values = sorted({value for value, _, _ in questions})
+            kept = np.full((len(values) + 1, _padded(len(trees))), 0xFF, dtype=np.uint8)
+            for value, number, left in questions:
+                kept[values.index(value) + 1 :, number] &= left
+            made.append(cls(clue, np.array(values), kept.view(np.uint64)))
+        return tuple(made)
 
-    def scores(self, rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-        left = np.where(rows[:, self.clues] <= self.values, np.uint8(0xFF), self.kept)
-        left = np.bitwise_and.reduceat(left, self.first, axis=1)
-        found: np.ndarray[Any, Any] = self.leaves[np.arange(len(self.leaves)), _LOWEST[left]]
-        total: np.ndarray[Any, Any] = found.sum(axis=1)
-        return total
+
+def _padded(trees: int) -> int:
+    """So many bytes that eight at a time can be looked at."""
+    return -(-trees // 8) * 8
 
 
 _LOWEST = np.array([(n & -n).bit_length() - 1 for n in range(256)], dtype=np.intp)

@@ -24,7 +24,8 @@ class Phrase:
     ``window`` is True for a stretch that runs up to the anchor ("in the last 17 days", "this month").
     ``since`` is True where the text says that a count runs from there on. ``shift`` counts days from the
     day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
-    telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday").
+    telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday"),
+    ``when`` where what follows it came about on it ("since Monday, when nine were shot").
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Phrase:
     shift: int | None = None
     telling: bool = False
     until: bool = False
+    when: bool = False
 
 
 _NEIGHBOURS = (timedelta(days=1), timedelta(days=2))
@@ -79,6 +81,7 @@ def grammar(language: str) -> _Grammar:
         "day": words["days"],
         "unit": words["units"],
         "number": words["numbers"],
+        "ordinal": words["ordinals"],
         "part": words["parts"],
     }
 
@@ -107,13 +110,23 @@ def grammar(language: str) -> _Grammar:
             )
         return tuple(made)
 
+    hour = (
+        r"(?:\d{1,2}[:.]?\d\d\s?(?:(?:hours|gmt|[ap]\.?m\.?)\s)?(?:on\s)?"
+        rf"|(?:the\s)?(?:{_any(words['words']['parts_of_day'])})\s)?"
+    )
     before = {
         "since": re.compile(
             rf"\b(?:{_any(words['words']['since'])})\s(?:\w+\s){{0,3}}$"
             rf"|\b(?:{_any(words['words']['ever_since'])})\s(?:[^\s.,;:]+\s){{0,10}}$",
             re.IGNORECASE,
         ),
-        "began": re.compile(rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$", re.IGNORECASE),
+        "began": re.compile(
+            rf"\b(?:{_any(words['words']['began'])})\b[^.]{{0,90}}$"
+            rf"|\b(?:{_any(words['words']['launched'])})\s(?:\w+\s)?$"
+            rf"|\b(?:{_any(words['words']['launched'])})\b[^.]{{0,60}}"
+            rf"\b(?:{_any(words['words']['undertakings'])})\b[^.]{{0,40}}$",
+            re.IGNORECASE,
+        ),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
         "published": re.compile(
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
@@ -136,8 +149,10 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['until'])})\s(?:[\d:.]+\s?(?:[ap]\.?m\.?)?,?\s)?(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
         ),
-        "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s(?:the\s)?$", re.IGNORECASE),
-        "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s(?:the\s)?", re.IGNORECASE),
+        "until_it": re.compile(rf"\b(?:{_any(words['words']['until'])})\s$", re.IGNORECASE),
+        "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s{hour}(?:the\s)?$", re.IGNORECASE),
+        "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s{hour}(?:the\s)?", re.IGNORECASE),
+        "when": re.compile(rf",?\s(?:{_any(words['words']['when'])})\b", re.IGNORECASE),
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
@@ -227,7 +242,7 @@ def _both_days(text: str, last: Phrase, phrase: Phrase, known: _Grammar) -> bool
 def _from(text: str, start: int, phrase: Phrase, known: _Grammar) -> bool:
     """Whether a "from" or "between" stands before a phrase, or is its own first word ("from 1986")."""
     begins = phrase.span.start
-    before = text[max(start, begins - 20) : begins], text[begins : begins + _lead_words(phrase.span.text)]
+    before = text[max(start, begins - 40) : begins], text[begins : begins + _lead_words(phrase.span.text)]
     return any(known.before["from"].search(words) for words in before)
 
 
@@ -269,7 +284,9 @@ def _phrase(
         ),
         until=bool(
             known.before["until"].search(text[max(start, lead - 30) : lead] + inner[: _lead_words(inner)])
+            or known.before["until_it"].search(text, max(start, lead - 10), lead)
         ),
+        when=known.before["when"].match(text, tail) is not None,
     )
 
 

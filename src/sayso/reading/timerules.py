@@ -92,7 +92,10 @@ def _days_of_month(match: re.Match[str], anchor: date | None, words: Mapping[str
 
 def _whole_month(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     groups, month = match.groupdict(), _month(match, words)
-    first = _past(int(groups["y"]) if groups.get("y") else None, month, 1, anchor, ahead=0)
+    year = int(groups["y"]) if groups.get("y") else None
+    if groups.get("past") and anchor is not None:
+        year = anchor.year - 1
+    first = _past(year, month, 1, anchor, ahead=0)
     if first is None:
         return None, None, MONTH, False
     last = first.replace(day=monthrange(first.year, month)[1])
@@ -103,14 +106,66 @@ def _whole_month(match: re.Match[str], anchor: date | None, words: Mapping[str, 
         first, last = first.replace(day=11), first.replace(day=20)
     elif part == "late":
         first = first.replace(day=21)
-    return first, last, MONTH, False
+    return first, _by(last, first, anchor), MONTH, False
+
+
+def _by(last: date, first: date, anchor: date | None) -> date:
+    """The end of a month or year that is not over ends on the anchor: what is counted has happened by it."""
+    return min(last, anchor) if anchor is not None and first <= anchor else last
 
 
 def _whole_year(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     year = int(match["y"])
     if anchor is not None and year > anchor.year:
         return None
-    return date(year, 1, 1), date(year, 12, 31), YEAR, False
+    first = date(year, 1, 1)
+    return first, _by(date(year, 12, 31), first, anchor), YEAR, False
+
+
+def _years(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """From the first of two years to the second."""
+    begin, end = int(match["y"] or match["y2"]), int(match["y3"])
+    if begin >= end or (anchor is not None and end > anchor.year):
+        return None
+    first = date(begin, 1, 1)
+    return first, _by(date(end, 12, 31), first, anchor), YEAR, False
+
+
+def _first_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """So many days or weeks from the first of a month on, so many months of a year; or its last ones."""
+    unit, count, written = match["unit"].lower(), _count(match, words), match["y"] or match["y2"]
+    if unit in words["shares"]:
+        unit, count = "months", int(words["shares"][unit])
+    year = int(written) if written else None
+    if match["month"]:
+        first = _past(year, _month(match, words), 1, anchor, ahead=0)
+    else:
+        first = _day(year or (anchor.year if anchor else 0), 1, 1)
+    if first is None or count < 1:
+        return None, None, DAY, False
+    kind = str(words["units"][unit])
+    last = ahead(first, count, kind) - timedelta(days=1)
+    if match["final"]:
+        last = ahead(first, 1, "month" if match["month"] else "year") - timedelta(days=1)
+        first = back(last + timedelta(days=1), count, kind)
+    return first, _by(last, first, anchor), DAY, False
+
+
+def _nth_year(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """ "Now in its sixth year": up to the anchor, from the year that was the first."""
+    back = int(words["ordinals"][match["nth"].lower()]) - 1
+    begin = date(anchor.year - back, 1, 1) if anchor else None
+    return begin, anchor, YEAR, True
+
+
+def _nth_day(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """ "For the third day": up to the anchor, from the day that was the first."""
+    nth = int(words["ordinals"][(match["nth"] or match["nth2"] or match["nth3"]).lower()])
+    return (anchor - timedelta(days=nth - 1) if anchor else None), anchor, DAY, True
+
+
+def _till_now(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    return None, anchor, DAY, True
 
 
 def _shifted(days: int) -> Callable[[re.Match[str], date | None, Mapping[str, Any]], Days | None]:
@@ -164,6 +219,14 @@ def back(anchor: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
 
 
+def ahead(first: date, count: int, unit: str) -> date:
+    """The day ``count`` units after ``first``, which begins a month where the unit is one."""
+    if unit not in {"month", "year"}:
+        return first - timedelta(days=(back(first, count, unit) - first).days)
+    months = first.year * 12 + first.month - 1 + count * (12 if unit == "year" else 1)
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def _last_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     unit = _unit(match, words)
     vague = match.groupdict().get("vague") or (match["n"] is None and match["unit"].lower().endswith("s"))
@@ -198,6 +261,8 @@ def _weekend(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]
     if anchor is None:
         return None, None, DAY, False
     saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+    if anchor - saturday <= timedelta(days=1) and (match["last"] or match["last2"]):
+        saturday -= timedelta(days=7)
     return saturday, min(anchor, saturday + timedelta(days=1)), DAY, False
 
 
@@ -230,6 +295,12 @@ RULES: Mapping[str, Callable[[re.Match[str], date | None, Mapping[str, Any]], Da
     "days_of_month": _days_of_month,
     "month": _whole_month,
     "year": _whole_year,
+    "years": _years,
+    "first_units": _first_units,
+    "nth_year": _nth_year,
+    "nth_day": _nth_day,
+    "till_now": _till_now,
+    "since_then": _till_now,
     "today": _shifted(0),
     "yesterday": _shifted(-1),
     "day_before_yesterday": _shifted(-2),

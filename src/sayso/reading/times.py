@@ -1,32 +1,26 @@
 """Which time a claim covers: the phrase that dates it, resolved against the article's own day.
 
-Relative phrases resolve against a date line where the text has one, else against the latest day on which the
-article can have appeared, else the earliest; where only one side is known, a ``date_bounded`` problem says
-so. An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
+An event without a phrase of its own takes the day, or the window of days, that its neighbourhood tells,
 then that of the lead; the day of a telling ("a doctor said on Friday") stands back behind those of what is
 told. Where no day is told, an event happened by the article's own day, and the end alone is known; so for
 people who fled. A running total ends on the day of its telling, else on the article's; a stock is told of on
 that day. Without any day, nothing is invented.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from sayso.model import Article, Basis, Measure, Problem, Span, Time
+from sayso.model import Basis, Measure, Span, Time
 from sayso.reading import timephrases
 from sayso.reading.drafts import Document, FigureDraft
+from sayso.reading.timeline import NEWS, Timeline, read, telling_day
 from sayso.reading.timephrases import Phrase
-from sayso.reading.timerules import DAY, RULES, YEAR
+from sayso.reading.timerules import DAY, YEAR
 
-__all__ = ["Timeline", "find", "for_claim", "own_day", "read"]
+__all__ = ["Timeline", "find", "for_claim", "read"]
 
 find = timephrases.find
-
-_HEAD = 400
-"""A date line stands in the first characters of the text; headlines run together with it in stripped copies.
-"""
 
 _REACH = 3
 """How many sentences a day is carried on before the lead's own day is the better guess, and back before a
@@ -34,112 +28,18 @@ dispatch's own day is.
 """
 
 
-_NEWS = timedelta(days=6)
-"""How old news is at most when it is told without a day of its own."""
+_BEHIND = 40
+"""How many characters nearer a day that follows a number counts than one before it."""
 
 
 _LASTING = frozenset({Measure.DISPLACED})
 _LASTING_IF_DONE = frozenset({Measure.FORCES})
 
-_WINDOW = timedelta(days=31)
+_WINDOW = timedelta(days=7)
 """How long a window is at most in which the events of an article are told one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
-
-    ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells
-    it.
-    """
-
-    anchor: date | None
-    dateline: Span | None
-    phrases: tuple[tuple[Phrase, ...], ...]
-    problems: tuple[Problem, ...]
-
-
-def read(document: Document, *, language: str = "en") -> Timeline:
-    """All time phrases of ``document``, resolved."""
-    anchor, dateline, problems = own_day(document.article, language=language)
-    text = document.article.text
-    phrases: list[tuple[Phrase, ...]] = []
-    told: date | None = None
-    for sentence in document.sentences:
-        here = []
-        for phrase in find(text, sentence.span.start, sentence.span.end, anchor=anchor, language=language):
-            if dateline is not None and phrase.span.overlaps(dateline):
-                continue
-            if phrase.shift is not None:
-                day = told + timedelta(days=phrase.shift) if told else None
-                phrase = _at(phrase, day)
-            elif phrase.precision == DAY and phrase.end is not None and not phrase.window:
-                told = phrase.end
-            here.append(phrase)
-        phrases.append(tuple(_ending(here, anchor)))
-    return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
-
-
-def _ending(phrases: Sequence[Phrase], anchor: date | None) -> Iterator[Phrase]:
-    """Short windows of a sentence end on the day of its telling ("in 24 hours, it said on Friday")."""
-    told = _told(phrases, anchor)
-    for phrase in phrases:
-        if phrase.rule == "last_units" and phrase.start and anchor and told:
-            yield replace(phrase, start=phrase.start - (anchor - told), end=told)
-        else:
-            yield phrase
-
-
-def _told(phrases: Sequence[Phrase], anchor: date | None) -> date | None:
-    """The day that a sentence is told on, where it has one in the week before the article's own day."""
-    days = (p.end for p in phrases if p.telling and p.precision == DAY and not p.window)
-    told = next((d for d in days if d), None)
-    return told if told and anchor and timedelta(0) <= anchor - told <= _NEWS else None
-
-
-def _at(phrase: Phrase, day: date | None) -> Phrase:
-    return Phrase(
-        span=phrase.span,
-        start=day,
-        end=day,
-        precision=DAY,
-        rule=phrase.rule,
-        since=phrase.since,
-        shift=phrase.shift,
-    )
-
-
-def own_day(
-    article: Article, *, language: str = "en"
-) -> tuple[date | None, Span | None, tuple[Problem, ...]]:
-    """The article's own day, the date line that tells it (if one does), and what is doubtful about it."""
-    published = article.published
-    latest, earliest = published.last_day, published.first_day
-    near = latest or earliest
-    dateline = _dateline(article.text, near, language)
-    if dateline is not None:
-        return dateline[1], dateline[0], ()
-    if near is not None and (latest is None or earliest is None):
-        side = "not before" if latest is None else "not after"
-        message = f"Times count from {near.isoformat()}: the article appeared {side} that day."
-        return near, None, (Problem(code="date_bounded", message=message),)
-    return near, None, ()
-
-
-def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] | None:
-    known = timephrases.grammar(language)
-    head = min(len(text), _HEAD)
-    for span, day in timephrases.full_dates(text, 0, head, near=near, language=language):
-        before = text[max(0, span.start - 60) : span.start]
-        stamped = known.before["published"].search(before)
-        if stamped or not known.before["inside"].search(before):
-            return span, day
-    for rule, pattern, _ in known.datelines:
-        match = pattern.search(text, 0, head)
-        days = RULES[rule](match, near, known.words) if match else None
-        if match and days and days[0]:
-            return Span.cut(text, match.start(), match.end()), days[0]
-    return None
+_MARKS = ".,;:!?()[]\"'“”‘’"
 
 
 def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Time | None:
@@ -147,7 +47,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
 
     A draft that brings its own wording is dated by that wording. Otherwise: the nearest phrase of its
     sentence, for an event else the last day told before it in the same run of sentences, else the first day
-    of the lead. An event that no day is told for happened by the article's own day: the end alone is known.
+    of the lead. An event that no day is told for happened by the article's own day: the end alone is known,
+    but what is told in the present happens on that day.
     """
     at = _sentence_of(document, draft)
     told_on = _told_on(timeline, at)
@@ -162,17 +63,23 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         window = phrase or _carried_window(timeline, at, long=_is_long(document, at))
         return _running(window, told_on)
     if phrase is not None:
-        if phrase.since and not phrase.window:
+        if phrase.since and not phrase.window and not _is_then(phrase, draft):
             return _running(phrase, told_on)
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     carried = _carried(timeline, at, draft, anew=_is_another(document, at))
     if carried is None or _goes_on(document, draft, at, carried):
-        return _time(None, None, timeline.anchor, DAY) if timeline.anchor else None
+        begun = timeline.anchor if carried is None and _is_present(document, at) else None
+        return _time(None, begun, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
         return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:
+    """Whether an event is what happened on the day that a count runs from ("since May, when nine fell")."""
+    return phrase.when and phrase.span.end < draft.quantity.span.start
 
 
 def _goes_on(
@@ -197,7 +104,7 @@ def _of_what_is_told(timeline: Timeline, draft: FigureDraft, at: int) -> Sequenc
 
 def _told_on(timeline: Timeline, at: int) -> date | None:
     """The day up to which a sentence counts: that of its telling, where one is told, else the article's."""
-    return _told(timeline.phrases[at], timeline.anchor) or timeline.anchor
+    return telling_day(timeline.phrases[at], timeline.anchor) or timeline.anchor
 
 
 def _sentence_of(document: Document, draft: FigureDraft) -> int:
@@ -231,10 +138,10 @@ def _nearest(phrases: Sequence[Phrase], draft: FigureDraft) -> Phrase | None:
 
 
 def _gap(span: Span, quantity: Span) -> tuple[int, int]:
-    """Characters between; what follows the number counts as a little nearer, for a verb stands between."""
+    """Characters between; what follows the number counts as nearer, for its verb and object stand between."""
     if span.start >= quantity.end:
         return span.start - quantity.end, 0
-    return quantity.start - span.end + 10, 1
+    return quantity.start - span.end + _BEHIND, 1
 
 
 def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> Phrase | None:
@@ -266,13 +173,24 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     """Whether a day may be that of what was told on the day of ``own``: the news of a week at most."""
     if own is None or own.end is None or phrase.end is None:
         return True
-    return timedelta(0) <= own.end - phrase.end <= _NEWS
+    return timedelta(0) <= own.end - phrase.end <= NEWS
 
 
 def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
     """Whether a sentence turns to another event ("in another attack") than the one told just before."""
     known = timephrases.grammar(language).words["words"]["another"]
     return document.sentences[at].span.text.lower().startswith(tuple(known))
+
+
+def _is_present(document: Document, at: int, *, language: str = "en") -> bool:
+    """Whether a sentence tells in the present ("ten are arrested"), as a chronicle does."""
+    known = timephrases.grammar(language).words["words"]
+    words = [word.strip(_MARKS) for word in document.sentences[at].span.text.lower().split()]
+    present = [word in known["present"] for word in words]
+    finite = [word for word, after in zip(words, [False, *present], strict=False) if not after]
+    if not set(known["past"]).isdisjoint(finite):
+        return False
+    return any(present) or not any(word.endswith(tuple(known["past_endings"])) for word in finite)
 
 
 def _is_long(document: Document, at: int, *, language: str = "en") -> bool:
@@ -335,15 +253,18 @@ def _running(phrase: Phrase | None, anchor: date | None) -> Time | None:
     if phrase.since or phrase.window:
         end = anchor if phrase.start is None or anchor is None else max(anchor, phrase.start)
         return _time(phrase.span, phrase.start, end, DAY if phrase.window else phrase.precision)
-    if phrase.precision == DAY and phrase.telling:
-        return _time(phrase.span, None, phrase.end, DAY)  # a total told of on that day
+    if phrase.precision == DAY and (phrase.telling or phrase.start == phrase.end):
+        return _time(phrase.span, None, phrase.end, DAY)  # a total as it stood on that day
     return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
 
 
 def _standing(phrase: Phrase | None, anchor: date | None) -> Time | None:
-    dated = phrase if phrase and phrase.precision == DAY and phrase.end and not phrase.since else None
+    told = phrase is not None and not phrase.since and (phrase.precision == DAY or phrase.until)
+    come = phrase is not None and phrase.end is not None and (anchor is None or phrase.end <= anchor)
+    dated = phrase if told and come else None
     end = dated.end if dated else anchor
-    return _time(dated.span if dated else None, None, end, DAY) if end else None
+    precision = dated.precision if dated else DAY
+    return _time(dated.span if dated else None, None, end, precision) if end else None
 
 
 def _time(span: Span | None, start: date | None, end: date | None, precision: str) -> Time | None:

@@ -16,16 +16,15 @@ from sayso.reading.gazetteer import TRANSLITERATED, Entry, Gazetteer, fold, loos
 from sayso.reading.namecontext import (
     JOINED,
     POSSESSIVE,
+    Ground,
     Line,
     adjective,
     body,
     chained,
-    evidence,
     flat,
     inside_name,
     kind_before,
     kind_behind,
-    lines,
     speaks,
     strong_before,
 )
@@ -36,7 +35,9 @@ _DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
 _LONGEST = 5
 _LONGEST_FLAT = 3
-"""Where case tells nothing every word may open a name, so that long names would cost most of the time."""
+"""Where case tells nothing every word may open a name, so that long names would cost most of the time; words
+that stand within a name ("de") are not counted.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,18 @@ class Mention:
     dateline: bool = False
 
 
-def find(document: Document, gazetteer: Gazetteer | None, *, language: str = "en") -> tuple[Mention, ...]:
-    """The place names of ``document`` in order, without overlaps; those that act or speak are marked."""
+def find(
+    document: Document, gazetteer: Gazetteer | None, *, ground: Ground | None = None, language: str = "en"
+) -> tuple[Mention, ...]:
+    """The place names of ``document`` in order, without overlaps; those that act or speak are marked.
+
+    ``ground`` is the document's, where the caller has it.
+    """
     known = words(language)
-    read = tuple(lines(document, known))
+    ground = ground or Ground.of(document, known)
+    read = ground.lines
     spans = [(line.index, i, j, key) for line in read for i, j, key in _stretches(document, line, known)]
-    adjectives = evidence(document, known)
-    strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, adjectives)
+    strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, ground.told)
     names: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for index, i, j, key in spans:
         if key in strict or key in sounding:
@@ -141,11 +147,14 @@ def _again(
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
     """Token ranges that may be a name, with their keys."""
     text, tokens = document.article.text, line.tokens
-    longest = _LONGEST_FLAT if line.blind else _LONGEST
     for i in range(len(tokens)):
-        if not _may_start(line, i, known):
+        if not (line.upper[i] or _may_start(line, i, known)):
             continue
-        for j in range(i + 1, min(i + longest, len(tokens)) + 1):
+        joined = 0
+        for j in range(i + 1, min(i + _LONGEST, len(tokens)) + 1):
+            joined += line.low[j - 1] in known.joins
+            if line.blind and j - i - joined > _LONGEST_FLAT:
+                break
             if j > i + 1 and not JOINED.fullmatch(text, tokens[j - 2][1], tokens[j - 1][0]):
                 break
             if not (line.upper[j - 1] or line.low[j - 1] in known.joins or flat(line)):
@@ -168,8 +177,7 @@ def _abbreviated(text: str, line: Line, i: int, key: str, known: Words) -> bool:
 
 
 def _may_start(line: Line, i: int, known: Words) -> bool:
-    if line.upper[i]:
-        return True
+    """Whether a word without a capital may open a name."""
     if line.low[i] in ARTICLES and i + 1 < len(line.upper) and line.upper[i + 1]:
         return True
     return flat(line) and line.low[i] not in known.plain
@@ -278,6 +286,9 @@ def _scan(
     """Left to right, the longest name first; ``refused`` gathers what is part of a person's name here."""
     i, last = 0, None
     while i < len(line.tokens):
+        if not (line.upper[i] or line.blind or (line.index, i) in names):
+            i += 1
+            continue
         best = _name_at(names, line, i, strict)
         whole = _unknown_at(document, line, i, known)
         if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
@@ -285,8 +296,11 @@ def _scan(
         if best is None or (
             whole is not None
             and whole[0] > best[0]
-            and kind_behind(document, line, whole[0], known)
             and not _owner(best[1], strict)
+            and (
+                kind_behind(document, line, whole[0], known)
+                or _longer(names, line, best[0], whole[0], strict)
+            )
         ):
             best = whole
         if best is None:
@@ -305,6 +319,14 @@ def _scan(
         i = max(j, i + 1)
 
 
+def _longer(names: Names, line: Line, end: int, j: int, strict: Found) -> bool:
+    """Where case tells nothing, a strange word behind a known name is part of it, unless it is a country's or
+    a large town's name itself.
+    """
+    behind = (key for at in range(end, j) for _, key in names.get((line.index, at), ()))
+    return line.blind and all(_small(strict.get(key, ())) for key in behind)
+
+
 def _owner(key: str, strict: Found) -> bool:
     """ "Aleppos Marjeh district" in a stripped copy: the town owns the quarter, and is no part of it."""
     return key.endswith("s") and any(fold(c.name) == key[:-1] for c in strict.get(key, ())[:1])
@@ -312,7 +334,9 @@ def _owner(key: str, strict: Found) -> bool:
 
 def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str] | None:
     """The longest name from token ``i`` on by strict key, else by loose key."""
-    here = names.get((line.index, i), ())
+    here = names.get((line.index, i))
+    if here is None:
+        return None
     by_strict = max((n for n in here if n[1] in strict), default=None)
     if by_strict is not None or flat(line):
         return by_strict
@@ -326,6 +350,9 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     """
     if line.blind and not (all(line.upper) or flat(line)):
         return None
+    facility = _facility_at(document, line, i, known)
+    if facility is not None:
+        return facility
     if line.blind:
         return _stranger_at(document, line, i, known)
     word = line.low[i]
@@ -365,30 +392,60 @@ def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
 
 
+def _facility_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
+    """ "The Central Market", "the Military Hospital": plain words in capitals before a kind of spot are its
+    name; where case tells nothing, those that open such names.
+    """
+    text, tokens = document.article.text, line.tokens
+    word = line.low[i]
+    if i == 0 or line.low[i - 1] not in known.articles or not line.upper[i]:
+        return None
+    if line.blind and not (word in known.facilities or demonym(word, known)):
+        return None
+    for j in range(i + 1, min(i + 4, len(tokens))):
+        if not line.upper[j] or text[tokens[j - 1][1] : tokens[j][0]] != " ":
+            return None
+        behind = kind_behind(document, line, j, known)
+        if behind is not None and behind[1] == "inside" and line.upper[behind[0] - 1]:
+            return j, fold(text[tokens[i][0] : tokens[behind[0] - 1][1]])
+        if not _named(line.low[j], known) and not line.blind and line.low[j] in known.bodies:
+            return None
+    return None
+
+
 def _there(line: Line, i: int, known: Words) -> bool:
     """Behind "in", "near"; and "on" or "hit", which stand before parties too."""
     return strong_before(line, i, known) or (i > 0 and line.low[i - 1] in known.struck)
 
 
 def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """In a text all in capitals or all in lower case: up to three words that are none of the language."""
+    """In a text all in capitals or all in lower case: up to three words that are none of the language, and
+    what a spot's name may hold besides ("JOSE MARIA CORDOBA INTERNATIONAL AIRPORT").
+    """
     text, tokens = document.article.text, line.tokens
-    j = i
-    while (
-        j < len(tokens)
-        and j < i + 3
-        and (_strange(line.low[j], known) or (j == i and _opens(line, i, known)))
-    ):
-        if j > i and not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+    if not (_strange(line.low[i], known) or _opens(line, i, known)):
+        return None
+    j = end = i + 1
+    strange = i + int(_strange(line.low[i], known))
+    while j < len(tokens) and j < i + _LONGEST and JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
+        if _strange(line.low[j], known) and j < i + 3:
+            strange = j + 1
+        elif line.low[j] not in known.givens and line.low[j] not in known.facilities:
             break
         j += 1
-    if j == i or not any(_strange(w, known) for w in line.low[i:j]) or POSSESSIVE.search(tokens[j - 1][2]):
+    if strange == i:
+        return None
+    spot = kind_behind(document, line, j, known)
+    end = j if spot is not None and spot[1] == "inside" else strange
+    if POSSESSIVE.search(tokens[end - 1][2]):
         return None
     if not (
-        kind_behind(document, line, j, known) or kind_before(line, i, known) or strong_before(line, i, known)
+        kind_behind(document, line, end, known)
+        or kind_before(line, i, known)
+        or strong_before(line, i, known)
     ):
         return None
-    return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
+    return end, fold(text[tokens[i][0] : tokens[end - 1][1]])
 
 
 def _strange(word: str, known: Words) -> bool:

@@ -2,12 +2,12 @@
 
 A run of party words counts as the actor where it stands behind "by", before an active cue, or before the name
 of an act ("rebel shelling"). Where the sentence gives none, the party that the article gives most often in
-those places is taken, unless the counted are its own. In disasters nobody is in such a place, and the actor
-stays None.
+those places near by is taken, unless the counted are its own. In disasters nobody is in such a place, and the
+actor stays None.
 """
 
+import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +20,8 @@ from sayso.reading.rules.tokens import Token
 _NEAR = 16
 # Parties further before the quantity than this many words, and more of them than this, are not looked at.
 _FAR, _MOST = 120, 40
+# Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
+_REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +48,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The parties that an article gives as doers, the most often given first.
+    """The parties that an article gives as doers (``told``), mention by mention.
 
     ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
     than of attacks.
     """
 
-    ranked: tuple[tuple[frozenset[str], Span], ...]
+    told: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
     calm: bool = False
 
@@ -128,8 +130,7 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequ
 
     ``accused`` are the wordings of those that the article's responsibility claims name, in order.
     """
-    counts: Counter[frozenset[str]] = Counter()
-    first: dict[frozenset[str], Span] = {}
+    told: list[tuple[frozenset[str], Span]] = []
     fight, calm = False, 0
     lexicon = _lexicon()
     fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
@@ -139,10 +140,8 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequ
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
             if (run.agent or run.act or run.doer) and not run.vague:
-                counts[run.core] += 2 if run.agent else 1
-                first.setdefault(run.core, _span(article, words, run))
-    ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
-    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight, calm=calm > 1)
+                told.append((run.core, _span(article, words, run)))
+    return Parties(told=tuple(told), fight=fight, calm=calm > 1)
 
 
 def in_disaster(words: Sequence[Token], parties: Parties) -> bool:
@@ -216,9 +215,14 @@ def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str
     kind = lexicon.kinds.get(word)
     if kind is None and word.endswith(("-led", "-backed", "-allied", "-sponsored", "-affiliated")):
         kind = "nations"
-    if word in ("is", "us") and not words[index].raw.isupper():
+    if word in ("is", "us") and (not words[index].raw.isupper() or _shouted(words)):
         kind = None  # the verb and the pronoun
     return 1, kind
+
+
+def _shouted(words: Sequence[Token]) -> bool:
+    """True for a sentence all in capitals."""
+    return all(t.raw.isupper() or not t.raw.isalpha() for t in words)
 
 
 def _run(
@@ -265,20 +269,19 @@ def of(
     counted: Span | None,
     parties: Parties,
     *,
-    last: Span | None,
     total: bool,
 ) -> Span | None:
     """The actor of the figure at token ``at``, or None; ``runs`` are the parties of its sentence.
 
-    ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many:
-    they have an actor only where their own sentence gives it.
+    ``total`` is True for running totals, whose doers are many: they have an actor only where their own
+    sentence gives it.
     """
     lexicon = _lexicon()
     if str(decision.measure) not in lexicon.harmful:
         return None
     own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
-    named = any(not _one_side(core, own, lexicon) for core, _ in parties.ranked)
+    named = any(not _one_side(core, own, lexicon) for core, _ in parties.told)
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
@@ -295,9 +298,33 @@ def of(
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
     if total or parties.calm or near & lexicon.clashes or near & lexicon.disasters:
         return None
-    if last is not None and not _one_side(frozenset(map(_root, last.text.lower().split())), own, lexicon):
-        return last
-    return next((span for core, span in parties.ranked if not _one_side(core, own, lexicon)), None)
+    return _nearest(words[at].start, own, lexicon, parties)
+
+
+def _nearest(at: int, own: frozenset[str], lexicon: _Words, parties: Parties) -> Span | None:
+    """The party that is told as a doer most often around ``at``, at its nearest mention.
+
+    What is told before counts more than what comes after; where nobody is told near by, or often, None.
+    """
+    weights: dict[frozenset[str], float] = {}
+    best: dict[frozenset[str], tuple[float, Span]] = {}
+    middle = bisect_left(parties.told, at, key=lambda told: told[1].start)
+    for core, span in parties.told[max(0, middle - _MOST) : middle + _MOST]:
+        if _one_side(core, own, lexicon):
+            continue
+        near = math.exp(-abs(at - span.start) / _REACH) * (1 if span.start < at else _AFTER)
+        alike = next((known for known in weights if _akin(known, core)), core)
+        weights[alike] = weights.get(alike, 0.0) + near + _ANYWHERE
+        best[alike] = max(best.get(alike, (0.0, span)), (near, span), key=lambda pair: pair[0])
+    if not weights:
+        return None
+    chosen = max(weights, key=lambda core: (weights[core], -best[core][1].start))
+    return best[chosen][1] if weights[chosen] >= _ENOUGH else None
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True for wordings of one party ("Russia", "the Russians"): they share a word or its first letters."""
+    return bool(one & other) or any(a[:4] == b[:4] for a in one for b in other if len(a) >= 4)
 
 
 def of_one_side(party: str, counted: str) -> bool:
@@ -314,8 +341,7 @@ def _root(word: str) -> str:
 def _one_side(core: frozenset[str], own: frozenset[str], lexicon: _Words) -> bool:
     """Whether a party and the counted are of one side, so that it can hardly have harmed them."""
     # Turkey and the Turkish, Russia and the Russians share their first letters.
-    related = any(a[:4] == b[:4] for a in core for b in own if len(a) >= 4)
-    return related or bool(core & own) or any(core & side and own & side for side in lexicon.sides)
+    return _akin(core, own) or any(core & side and own & side for side in lexicon.sides)
 
 
 def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int:

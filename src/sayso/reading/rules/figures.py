@@ -51,15 +51,13 @@ def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tupl
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
     parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
     drafts: list[FigureDraft] = []
-    last: Span | None = None
     for sentence, words, figures in found:
         runs = actors.runs(words, accused)
         told: tuple[int, Basis] | None = None
         for figure in figures:
             basis = bases.read(words, figure.at, figure.decision.measure, told)
             told = figure.at, basis
-            draft = _draft(document.article, sentence, words, runs, figure, parties, last, basis)
-            last = draft.actor or last
+            draft = _draft(document.article, sentence, words, runs, figure, parties, basis)
             drafts.append(draft)
     return tuple(drafts)
 
@@ -134,7 +132,6 @@ def _draft(
     runs: Sequence[actors.Run],
     found: _Found,
     parties: actors.Parties,
-    last: Span | None,
     basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
@@ -144,9 +141,7 @@ def _draft(
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE
-        actor = actors.of(
-            article, words, runs, found.at, decision, found.object, parties, last=last, total=total
-        )
+        actor = actors.of(article, words, runs, found.at, decision, found.object, parties, total=total)
     return FigureDraft(
         sentence=sentence.span,
         quantity=found.candidate.quantity,

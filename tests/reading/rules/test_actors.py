@@ -1,7 +1,7 @@
 """Actors told in other sentences: the party told as doer most often near by."""
 
 from sayso.reading.document import prepare
-from sayso.reading.rules import figures
+from sayso.reading.rules import RuleReader, figures
 
 
 def actor(document_of, text, quantity):
@@ -27,3 +27,27 @@ def test_a_doer_told_pages_away_is_not_taken(document_of):
 def test_is_and_us_in_capitals_are_small_words(document_of):
     text = "THE TOWN IS CALM. THE POLICE TOLD US THAT NINE PEOPLE WERE KILLED."
     assert actor(document_of, text, "NINE") is None
+
+
+def test_who_arrests_or_seizes_is_told_by_the_same_grammar(document_of):
+    assert rule_actor(document_of, "Officials captured 12 smugglers near Morra.") == "Officials"
+    assert (
+        rule_actor(document_of, "NINE MEN WERE ARRESTED ON FRIDAY BY THE HARBOUR GUARD.") == "HARBOUR GUARD"
+    )
+
+
+def test_a_party_that_lost_the_counted_did_not_do_it(document_of):
+    assert rule_actor(document_of, "Rebels also lost 15 fighters.") is None
+
+
+def test_of_a_clash_the_other_side_did_it_where_one_side_is_counted(document_of):
+    text = "Fifteen soldiers were killed in fierce clashes as rebels entered Morra."
+    assert rule_actor(document_of, text) == "rebels"
+    both = "The fighting in Morra killed 12 rebels and 9 soldiers."
+    assert rule_actor(document_of, both) is None
+
+
+def rule_actor(document_of, text):
+    """The actor of the first figure, as the rule reader has it."""
+    figure = RuleReader().read(prepare(document_of(text).article)).figures[0]
+    return figure.actor and figure.actor.text

@@ -20,6 +20,8 @@ from sayso.reading.rules.tokens import Token
 _NEAR = 16
 # Parties further before the quantity than this many words, and more of them than this, are not looked at.
 _FAR, _MOST = 120, 40
+# Words between a party and the verb by which it loses its own.
+_VERB = 4
 # Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
 _REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
 
@@ -76,6 +78,7 @@ class _Words:
     deeds: frozenset[str]
     helping: frozenset[str]
     clashes: frozenset[str]
+    losing: frozenset[str]
     company: frozenset[str]
     grounds: frozenset[str]
     adjectives: frozenset[str]
@@ -115,6 +118,7 @@ def _lexicon(language: str = "en") -> _Words:
         deeds=frozenset(deeds) - frozenset(data["acts"]),
         helping=frozenset(data["helping"]),
         clashes=frozenset(data["clashes"]),
+        losing=frozenset(data["losing"]),
         company=frozenset(data["company"]),
         grounds=frozenset(data["grounds"]),
         adjectives=frozenset(load(language, "places")["demonyms"]) | frozenset(data["adjectives"]),
@@ -288,6 +292,9 @@ def of(
             continue
         if run.vague and named:
             continue  # "a terrorist attack" does not tell whose, other sentences do
+        if _loses(words, run, at, lexicon):
+            own |= run.core
+            continue
         score = _score(words, run, at, decision)
         if score <= 75 and (total or _one_side(run.core, own, lexicon)):
             continue
@@ -296,9 +303,31 @@ def of(
     if best is not None:
         return _span(article, words, best[1])
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
-    if total or parties.calm or near & lexicon.clashes or near & lexicon.disasters:
+    if total or parties.calm or near & lexicon.disasters:
         return None
+    if near & lexicon.clashes:
+        return _other_side(article, words, runs, own, lexicon)
     return _nearest(words[at].start, own, lexicon, parties)
+
+
+def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
+    """True for a party that loses the counted: "the rebels also lost 15 fighters"."""
+    return run.end <= at and any(t.word in lexicon.losing for t in words[run.end : min(at, run.end + _VERB)])
+
+
+def _other_side(
+    article: Article, words: Sequence[Token], runs: Sequence[Run], own: frozenset[str], lexicon: _Words
+) -> Span | None:
+    """The only other party of a clash, where the counted are of one that the sentence names as well."""
+    armed = frozenset[str]().union(*lexicon.sides)
+    if not own & armed:
+        return None
+    others = [run for run in runs if not _one_side(run.core, own, lexicon) and not run.speaks]
+    if len({run.core for run in others}) != 1 or not others[0].core & armed:
+        return None
+    if any(run.start > 0 and words[run.start - 1].word == "#" for run in others):
+        return None  # "killed 12 rebels and a soldier": both sides are counted
+    return _span(article, words, others[0])
 
 
 def _nearest(at: int, own: frozenset[str], lexicon: _Words, parties: Parties) -> Span | None:

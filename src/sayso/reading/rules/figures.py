@@ -28,10 +28,12 @@ class _Found:
     status: ObjectStatus
 
 
-def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tuple[FigureDraft, ...]:
+def read(
+    document: Document, blames: Sequence[ResponsibilityDraft] = (), doers: Sequence[Span] = ()
+) -> tuple[FigureDraft, ...]:
     """The figures of ``document`` in the order of the text, without speaker, place and time.
 
-    The document's responsibility claims, ``blames``, help to tell who did it.
+    The document's responsibility claims, ``blames``, and the ``doers`` of other acts help to tell who did it.
     """
     text = document.article.text
     sentences = [
@@ -50,6 +52,7 @@ def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tupl
         return ()
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
     parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
+    accused = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
     for sentence, words, figures in found:
         runs = actors.runs(words, accused)

@@ -77,6 +77,7 @@ class Acts:
     crowds: frozenset[str]
     told: frozenset[str]
     violent: frozenset[str]
+    custody: frozenset[str]
     means: frozenset[str]
     purpose: frozenset[str]
     aimed: frozenset[str]

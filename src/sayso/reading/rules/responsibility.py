@@ -43,6 +43,23 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
     return tuple(made)
 
 
+def doers(document: Document) -> tuple[Span, ...]:
+    """Who arrests, seizes, drives out or besieges: acts that nobody is blamed for here, but have a doer."""
+    article = document.article
+    speech, lexicon = phrases.words(article.language), acts(article.language)
+    holding = replace(
+        lexicon, verbs=lexicon.custody, violent=lexicon.custody, nominal=frozenset(), light=frozenset()
+    )
+    return tuple(
+        _span(article, line, _without_determiner(line, one.accused))
+        for line in lines.read(document)
+        if line.kind is not PassageKind.BOILERPLATE
+        for at, token in enumerate(line.tokens)
+        if token.low in lexicon.custody and (one := deeds.done(line, speech, holding, at))
+        if low_at(line, one.accused[0]) not in lexicon.told
+    )
+
+
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
     verbs = lexicon.verbs | lexicon.light

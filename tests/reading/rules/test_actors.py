@@ -1,7 +1,9 @@
 """Actors told in other sentences: the party told as doer most often near by."""
 
+import pytest
+
 from sayso.reading.document import prepare
-from sayso.reading.rules import RuleReader, figures
+from sayso.reading.rules import RuleReader, actors, figures
 
 
 def actor(document_of, text, quantity):
@@ -51,3 +53,15 @@ def rule_actor(document_of, text):
     """The actor of the first figure, as the rule reader has it."""
     figure = RuleReader().read(prepare(document_of(text).article)).figures[0]
     return figure.actor and figure.actor.text
+
+
+@pytest.mark.parametrize("wording", ["the terrorist group", "warplanes", "Tupolev warplanes", "The group"])
+def test_a_description_tells_no_party_by_itself(wording):
+    assert actors.is_described(wording)
+
+
+@pytest.mark.parametrize(
+    "wording", ["the Islamic State group", "Russian warplanes", "rebels", "army helicopters"]
+)
+def test_a_name_or_a_role_tells_a_party(wording):
+    assert not actors.is_described(wording)

@@ -85,6 +85,8 @@ class _Words:
     vague: frozenset[str]
     joins: frozenset[str]
     participle: tuple[str, ...]
+    craft: frozenset[str]
+    unions: frozenset[str]
     disasters: frozenset[str]
 
 
@@ -125,6 +127,8 @@ def _lexicon(language: str = "en") -> _Words:
         vague=frozenset(data["vague"]),
         joins=frozenset(data["joins"]),
         participle=tuple(load(language, "measures")["bridge"]["participle"]),
+        craft=frozenset(data["craft"]),
+        unions=frozenset(data["unions"]),
         disasters=frozenset(data["disasters"]),
     )
 
@@ -301,7 +305,9 @@ def of(
         if score > 0 and not run.core & own and (best is None or score > best[0]):
             best = (score, run)
     if best is not None:
-        return _span(article, words, best[1])
+        span = _span(article, words, best[1])
+        named = _nearest(words[at].start, own, lexicon, parties) if is_described(span.text) else None
+        return named or span
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
     if total or parties.calm or near & lexicon.disasters:
         return None
@@ -339,7 +345,7 @@ def _nearest(at: int, own: frozenset[str], lexicon: _Words, parties: Parties) ->
     best: dict[frozenset[str], tuple[float, Span]] = {}
     middle = bisect_left(parties.told, at, key=lambda told: told[1].start)
     for core, span in parties.told[max(0, middle - _MOST) : middle + _MOST]:
-        if _one_side(core, own, lexicon):
+        if _one_side(core, own, lexicon) or is_described(span.text):
             continue
         near = math.exp(-abs(at - span.start) / _REACH) * (1 if span.start < at else _AFTER)
         alike = next((known for known in weights if _akin(known, core)), core)
@@ -360,6 +366,31 @@ def of_one_side(party: str, counted: str) -> bool:
     """True where a party and the counted are of one side ("Turkey", "Turkish soldiers")."""
     core, own = (frozenset(map(_root, words.lower().split())) for words in (party, counted))
     return _one_side(core, own, _lexicon())
+
+
+def is_named(wording: str) -> bool:
+    """True where a wording has the name of a group or a nation in it."""
+    lexicon, words = _lexicon(), wording.lower().split()
+    return any(
+        lexicon.kinds.get(word) in ("names", "nations")
+        or any(tuple(words[k : k + len(name)]) == name for name in lexicon.phrases.get(word, ()))
+        for k, word in enumerate(words)
+    )
+
+
+def is_described(wording: str) -> bool:
+    """True for "the terrorist group" and "warplanes", which tell a party only where it was named before."""
+    lexicon, words = _lexicon(), wording.lower().split()
+    if not words or is_named(wording):
+        return False
+    if words[-1] in lexicon.craft:
+        return not any(lexicon.kinds.get(word) == "roles" for word in words[:-1])
+    return words[-1] in lexicon.unions and all(word in lexicon.kinds for word in words[:-1])
+
+
+def loses(between: str) -> bool:
+    """True where the words behind a party make it the one who lost the counted: "also lost"."""
+    return not _lexicon().losing.isdisjoint(between.lower().split()[:_VERB])
 
 
 def _root(word: str) -> str:

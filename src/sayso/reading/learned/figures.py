@@ -131,7 +131,7 @@ def _named(counting: Counting, actor: Span | None) -> Span | None:
     if actor is None or not actors.is_described(actor.text):
         return actor
     rule = counting.rule.actor if counting.rule else None
-    if rule is not None and not actors.is_described(rule.text):
+    if rule is not None and actors.may_be(actor.text, rule.text):
         return rule
     beliefs, best = _wordings(counting, "actor")
     named = [n for n in beliefs if beliefs[n] >= _NAMED and actors.is_named(n)]

@@ -200,8 +200,8 @@ def _runs(words: Sequence[Token]) -> list[Run]:
         start, core, nation = index, set[str](), True
         while index < len(words):
             length, kind = _kind(words, index, lexicon)
-            if kind is None:
-                break
+            if kind is None or (kind == "nations" and core and _is_land(words[index - 1], lexicon)):
+                break  # "in the east of Syria Russian air strikes": a comma got lost
             if kind != "parts":
                 nation = nation and kind == "nations" and "-" not in words[index].word
                 core.update(_root(t.word) for t in words[index : index + length])
@@ -215,6 +215,15 @@ def _runs(words: Sequence[Token]) -> list[Run]:
     return found
 
 
+def _is_land(token: Token, lexicon: _Words) -> bool:
+    """True for a nation's name as against its adjective."""
+    return (
+        lexicon.kinds.get(token.word) == "nations"
+        and token.word not in lexicon.adjectives
+        and token.raw[-2:] != "'s"
+    )
+
+
 def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str | None]:
     word = words[index].word
     for phrase in lexicon.phrases.get(word, ()):
@@ -223,6 +232,8 @@ def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str
     kind = lexicon.kinds.get(word)
     if kind is None and word.endswith(("-led", "-backed", "-allied", "-sponsored", "-affiliated")):
         kind = "nations"
+    if kind is None and word.startswith(("backed-", "led-")):
+        kind = "parts"  # "Turkish backed-moderate groups"
     if word in ("is", "us") and (not words[index].raw.isupper() or _shouted(words)):
         kind = None  # the verb and the pronoun
     return 1, kind
@@ -240,7 +251,8 @@ def _run(
     last = before[-1] if before else ""
     after = [t.word for t in words[end : end + 2]]
     acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
-    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in lexicon.parted)
+    parted = not after or after[0] in lexicon.parted or lexicon.kinds.get(after[0]) == "nations"
+    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and not parted)
     held = any(word in lexicon.held for word in before) or bool(after and after[0] in lexicon.grounds)
     acting = acting and not held
     adjective = words[end - 1].word in lexicon.adjectives
@@ -306,8 +318,8 @@ def of(
             best = (score, run)
     if best is not None:
         span = _span(article, words, best[1])
-        named = _nearest(words[at].start, own, lexicon, parties) if is_described(span.text) else None
-        return named or span
+        other = _nearest(words[at].start, own, lexicon, parties) if is_described(span.text) else None
+        return other if other is not None and may_be(span.text, other.text) else span
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
     if total or parties.calm or near & lexicon.disasters:
         return None
@@ -386,6 +398,12 @@ def is_described(wording: str) -> bool:
     if words[-1] in lexicon.craft:
         return not any(lexicon.kinds.get(word) == "roles" for word in words[:-1])
     return words[-1] in lexicon.unions and all(word in lexicon.kinds for word in words[:-1])
+
+
+def may_be(described: str, party: str) -> bool:
+    """True where a description can be of a party: "the group" of one by name, "warplanes" of any."""
+    group = described.lower().split()[-1] in _lexicon().unions
+    return is_named(party) if group else not is_described(party)
 
 
 def loses(between: str) -> bool:

@@ -136,6 +136,8 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
         low = plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
+        if start < stop and low in lexicon.states and plain(tokens[start].low) in lexicon.adjectives:
+            break  # "in the east of Syria | Russian air strikes": a comma got lost
         joined = start > 1 and _pair(plain(tokens[start - 2].low), low) in lexicon.names | lexicon.nouns
         if joined:
             start -= 2

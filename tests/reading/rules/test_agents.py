@@ -45,3 +45,18 @@ def test_whoever_did_it_is_accused(document_of, text, name):
 )
 def test_means_sufferers_and_strikers_are_not_accused(document_of, text):
     assert accused(document_of, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A suicide bomber blew himself up at the gate.",
+        "The fighters killed on Thursday came from Morra.",
+    ],
+)
+def test_a_bomber_and_the_killed_are_not_accused(document_of, text):
+    assert accused(document_of, text) == []
+
+
+def test_a_bomber_of_a_party_is(document_of):
+    assert accused(document_of, "An Islamic State suicide bomber killed nine people at the gate.")

@@ -116,6 +116,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         following = low_at(line, at + 3)
     if following in lexicon.objectless and tokens[at].low not in lexicon.light:
         return None
+    if following in lexicon.occasions and tokens[at].low in lexicon.suffered:
+        return None  # "the fighters killed on Thursday"
     if tokens[at].low in lexicon.nominal and not _has_object(line, speech, lexicon, at + 1):
         return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)

@@ -77,6 +77,9 @@ class Acts:
     crowds: frozenset[str]
     told: frozenset[str]
     violent: frozenset[str]
+    perpetrators: frozenset[str]
+    suffered: frozenset[str]
+    occasions: frozenset[str]
     custody: frozenset[str]
     means: frozenset[str]
     purpose: frozenset[str]
@@ -182,6 +185,13 @@ def names_party(lows: list[str], lexicon: Acts) -> bool:
     if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
         return True
     return is_somebody(lows, lexicon)
+
+
+def tells_nobody(wording: str, lexicon: Acts) -> bool:
+    """True for "a suicide bomber": that there was one is the act, not who is behind it."""
+    lows = [plain(low) for low in wording.lower().split()]
+    others = [low for low in lows if low not in lexicon.perpetrators | lexicon.single]
+    return bool(lows) and lows[-1] in lexicon.perpetrators and not names_party(others, lexicon)
 
 
 def is_side(low: str, lexicon: Acts) -> bool:

@@ -3,13 +3,12 @@
 import pytest
 
 from sayso.reading.document import prepare
-from sayso.reading.rules import RuleReader, actors, figures
+from sayso.reading.rules import RuleReader, actors
 
 
 def actor(document_of, text, quantity):
-    document = prepare(document_of(text).article)
-    found = {f.quantity.span.text: f.actor and f.actor.text for f in figures.read(document)}
-    return found[quantity]
+    found = RuleReader().read(prepare(document_of(text).article)).figures
+    return {f.quantity.span.text: f.actor and f.actor.text for f in found}[quantity]
 
 
 def test_the_doer_told_near_by_is_taken_where_the_sentence_gives_none(document_of):
@@ -65,3 +64,11 @@ def test_a_description_tells_no_party_by_itself(wording):
 )
 def test_a_name_or_a_role_tells_a_party(wording):
     assert not actors.is_described(wording)
+
+
+def test_what_was_seized_was_taken_by_who_seizes_near_by(document_of):
+    text = (
+        "Smugglers shelled the harbour post on Monday and shelled it again at night. "
+        "The coast guard seized a boat on Tuesday. Six rifles were also seized."
+    )
+    assert actor(document_of, text, "Six") == "coast guard"

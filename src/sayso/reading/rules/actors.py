@@ -50,13 +50,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The parties that an article gives as doers (``told``), mention by mention.
+    """The parties that an article gives as doers (``told``), mention by mention; ``holders`` are those who
+    arrest and seize.
 
     ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
     than of attacks.
     """
 
     told: tuple[tuple[frozenset[str], Span], ...]
+    holders: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
     calm: bool = False
 
@@ -86,6 +88,7 @@ class _Words:
     joins: frozenset[str]
     participle: tuple[str, ...]
     craft: frozenset[str]
+    holds: frozenset[str]
     unions: frozenset[str]
     disasters: frozenset[str]
 
@@ -128,15 +131,22 @@ def _lexicon(language: str = "en") -> _Words:
         joins=frozenset(data["joins"]),
         participle=tuple(load(language, "measures")["bridge"]["participle"]),
         craft=frozenset(data["craft"]),
+        holds=frozenset(data["holds"]),
         unions=frozenset(data["unions"]),
         disasters=frozenset(data["disasters"]),
     )
 
 
-def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequence[Span] = ()) -> Parties:
+def survey(
+    article: Article,
+    sentences: Iterable[Sequence[Token]],
+    accused: Sequence[Span] = (),
+    holders: Sequence[Span] = (),
+) -> Parties:
     """The parties that stand as doers anywhere in the article, from the words of its sentences.
 
-    ``accused`` are the wordings of those that the article's responsibility claims name, in order.
+    ``accused`` are the wordings of those that the article's responsibility claims name, ``holders`` of those
+    who arrest and seize, both in order.
     """
     told: list[tuple[frozenset[str], Span]] = []
     fight, calm = False, 0
@@ -149,7 +159,8 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequ
             fight = fight or bool(run.core & fighting)
             if (run.agent or run.act or run.doer) and not run.vague:
                 told.append((run.core, _span(article, words, run)))
-    return Parties(told=tuple(told), fight=fight, calm=calm > 1)
+    held = tuple((frozenset(map(_root, span.text.lower().split())), span) for span in holders)
+    return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
 
 
 def in_disaster(words: Sequence[Token], parties: Parties) -> bool:
@@ -318,14 +329,16 @@ def of(
             best = (score, run)
     if best is not None:
         span = _span(article, words, best[1])
-        other = _nearest(words[at].start, own, lexicon, parties) if is_described(span.text) else None
+        other = _nearest(words[at].start, own, lexicon, parties.told) if is_described(span.text) else None
         return other if other is not None and may_be(span.text, other.text) else span
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
     if total or parties.calm or near & lexicon.disasters:
         return None
     if near & lexicon.clashes:
         return _other_side(article, words, runs, own, lexicon)
-    return _nearest(words[at].start, own, lexicon, parties)
+    held = str(decision.measure) in lexicon.holds
+    holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
+    return holder or _nearest(words[at].start, own, lexicon, parties.told)
 
 
 def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
@@ -348,15 +361,17 @@ def _other_side(
     return _span(article, words, others[0])
 
 
-def _nearest(at: int, own: frozenset[str], lexicon: _Words, parties: Parties) -> Span | None:
+def _nearest(
+    at: int, own: frozenset[str], lexicon: _Words, told: Sequence[tuple[frozenset[str], Span]]
+) -> Span | None:
     """The party that is told as a doer most often around ``at``, at its nearest mention.
 
     What is told before counts more than what comes after; where nobody is told near by, or often, None.
     """
     weights: dict[frozenset[str], float] = {}
     best: dict[frozenset[str], tuple[float, Span]] = {}
-    middle = bisect_left(parties.told, at, key=lambda told: told[1].start)
-    for core, span in parties.told[max(0, middle - _MOST) : middle + _MOST]:
+    middle = bisect_left(told, at, key=lambda one: one[1].start)
+    for core, span in told[max(0, middle - _MOST) : middle + _MOST]:
         if _one_side(core, own, lexicon) or is_described(span.text):
             continue
         near = math.exp(-abs(at - span.start) / _REACH) * (1 if span.start < at else _AFTER)

@@ -51,7 +51,8 @@ def read(
     if not found:
         return ()
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
-    parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
+    held = sorted(set(doers), key=lambda span: span.start)
+    parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
     accused = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
     for sentence, words, figures in found:

@@ -312,7 +312,7 @@ def of(
         return None
     own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
-    named = any(not _one_side(core, own, lexicon) for core, _ in parties.told)
+    named = any(not _one_side(core, own, lexicon) for core, _ in parties.told[:_FAR])
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:

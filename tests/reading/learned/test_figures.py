@@ -37,3 +37,23 @@ def test_a_country_has_not_killed_its_own_soldiers() -> None:
         "Thirty-three Turkish soldiers were killed on Thursday, a governor said."
     )
     assert found["Thirty-three"].actor is None or found["Thirty-three"].actor.text != "Turkey"
+
+
+def test_militants_may_kill_what_others_call_their_own() -> None:
+    found = figures("The council said that IS militants killed three of their teachers in Morra on Monday.")
+    assert found["three"].actor is not None
+    assert "IS" in found["three"].actor.text
+
+
+def test_a_party_that_lost_the_counted_did_not_do_it() -> None:
+    found = figures("Government troops took Morra on Monday. ISIS also lost 15 fighters, the monitor said.")
+    assert found["15"].actor is None or "ISIS" not in found["15"].actor.text
+
+
+def test_a_party_is_told_by_its_name_rather_than_by_its_craft() -> None:
+    found = figures(
+        "Russia joined the siege of Morra in March.\n\nOn Sunday Russian air strikes hit the port. "
+        "In the evening warplanes bombed the market of Morra, killing at least 19 civilians."
+    )
+    assert found["at least 19"].actor is not None
+    assert found["at least 19"].actor.text.startswith("Russia")

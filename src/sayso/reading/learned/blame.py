@@ -18,7 +18,7 @@ from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.scores import Scores, softmax
 from sayso.reading.learned.tokens import Pieces
 from sayso.reading.rules import lines
-from sayso.reading.rules.parties import Acts, acts
+from sayso.reading.rules.parties import Acts, acts, tells_nobody
 from sayso.reading.rules.speech import Voices
 
 _BEGINS, _DENIED, _INSIDE = (TAGS.index(t) for t in ("begins", "begins denied", "inside"))
@@ -125,7 +125,7 @@ def _claim(
     """A claim of the network's: the act is the nearest word of one in the sentence; None without any."""
     sentence = _sentence(document, one.span)
     here = [w for w in words if sentence.span.covers(w) and not w.overlaps(one.span)]
-    if not here:
+    if not here or tells_nobody(one.span.text, lexicon):
         return None
     act = min(here, key=lambda w: min(abs(w.start - one.span.end), abs(one.span.start - w.end)))
     speaker, stance = voices.speaker(document, act)

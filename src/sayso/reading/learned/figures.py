@@ -23,6 +23,9 @@ FIRM = frozenset({str(Measure.NEUTRALISED)})
 
 _FIRMLY = math.exp(12.0)
 
+_NAMED = 0.01
+# A name that the network believes in so much goes before a mere description.
+
 _PLACES, _FAINT = 4, 0.03
 # At most so many wordings of a place are handed on, and none with less belief.
 
@@ -56,6 +59,7 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         cut["actor"] = None if rule is None or _own_soldiers(rule.actor, cut["object"]) else rule.actor
     if _own_by_word(counting, cut["actor"], cut["object"]):
         cut["actor"] = None
+    cut["actor"] = _named(counting, cut["actor"])
     kind, kind_belief = _speaker_kind(chances["kind"]) if cut["speaker"] else ("author", 1.0)
     told = _chances(counting, fit, "measure", said.get("measure"), MODEST)[measure]
     return FigureDraft(
@@ -110,18 +114,40 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
 
 def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:
     """The wordings that the network takes for the place, those it believes in most first."""
-    beliefs, best = wordings(
-        counting.scores.ends("place"),
-        role="place",
-        look=counting.scores.look,
-        pieces=counting.pieces,
-        text=counting.article.text,
-    )
+    beliefs, best = _wordings(counting, "place")
     ranked = sorted(beliefs, key=lambda name: (-beliefs[name], best[name][1]))
     return tuple(
         (counting.article.cut(*best[name][1]), round(min(beliefs[name], 1.0), 4))
         for name in ranked[:_PLACES]
         if beliefs[name] >= _FAINT
+    )
+
+
+def _named(counting: Counting, actor: Span | None) -> Span | None:
+    """The party by its name, where the choice is a mere description of it ("the terrorist group").
+
+    The rules' answer, or the wording with a name that the network believes in most.
+    """
+    if actor is None or not actors.is_described(actor.text):
+        return actor
+    rule = counting.rule.actor if counting.rule else None
+    if rule is not None and actors.may_be(actor.text, rule.text):
+        return rule
+    beliefs, best = _wordings(counting, "actor")
+    named = [n for n in beliefs if beliefs[n] >= _NAMED and actors.is_named(n)]
+    return counting.article.cut(*best[max(named, key=beliefs.__getitem__)][1]) if named else actor
+
+
+def _wordings(
+    counting: Counting, role: str
+) -> tuple[dict[str, float], dict[str, tuple[float, tuple[int, int]]]]:
+    """The network's beliefs in the wordings of a role, and where each stands."""
+    return wordings(
+        counting.scores.ends(role),
+        role=role,
+        look=counting.scores.look,
+        pieces=counting.pieces,
+        text=counting.article.text,
     )
 
 
@@ -134,13 +160,20 @@ def _own_soldiers(actor: Span | None, counted: Span | None) -> bool:
 
 def _own_by_word(counting: Counting, actor: Span | None, counted: Span | None) -> bool:
     """True where the sentence calls the counted the actor's own ("Turkey strikes back after 33 of its
-    soldiers are killed").
+    soldiers are killed", "the rebels lost 15 fighters").
     """
     quantity = counting.candidate.quantity.span
     if actor is None or counted is None or not counting.sentence.start <= actor.start < quantity.start:
         return False
-    between = counting.article.text[quantity.end : counted.start].lower().split()
-    return bool(acts(counting.article.language).possessives.intersection(between))
+    text = counting.article.text
+    before = text[actor.end : quantity.start]
+    if actors.loses(before):
+        return True
+    lexicon = acts(counting.article.language)
+    if lexicon.verbs.intersection(before.lower().split()[-1:]):
+        return False  # "the militants killed one of their teachers": the counted are somebody else's
+    between = text[quantity.end : counted.start].lower().split()
+    return not lexicon.possessives.isdisjoint(between)
 
 
 def _cut(article: Article, choice: Choice) -> Span | None:

@@ -22,7 +22,9 @@ class RuleReader:
         """Figures with their speakers, responsibility claims and statements of one document."""
         blames = responsibility.read(document)
         return Drafts(
-            figures=speech.attribute(document, figures.read(document, blames)),
+            figures=speech.attribute(
+                document, figures.read(document, blames, responsibility.doers(document))
+            ),
             responsibility=blames,
             statements=statements.read(document),
         )

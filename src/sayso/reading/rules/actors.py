@@ -2,12 +2,12 @@
 
 A run of party words counts as the actor where it stands behind "by", before an active cue, or before the name
 of an act ("rebel shelling"). Where the sentence gives none, the party that the article gives most often in
-those places is taken, unless the counted are its own. In disasters nobody is in such a place, and the actor
-stays None.
+those places near by is taken, unless the counted are its own. In disasters nobody is in such a place, and the
+actor stays None.
 """
 
+import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +20,10 @@ from sayso.reading.rules.tokens import Token
 _NEAR = 16
 # Parties further before the quantity than this many words, and more of them than this, are not looked at.
 _FAR, _MOST = 120, 40
+# Words between a party and the verb by which it loses its own.
+_VERB = 4
+# Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
+_REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +50,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The parties that an article gives as doers, the most often given first.
+    """The parties that an article gives as doers (``told``), mention by mention; ``holders`` are those who
+    arrest and seize.
 
     ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
     than of attacks.
     """
 
-    ranked: tuple[tuple[frozenset[str], Span], ...]
+    told: tuple[tuple[frozenset[str], Span], ...]
+    holders: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
     calm: bool = False
 
@@ -74,12 +80,16 @@ class _Words:
     deeds: frozenset[str]
     helping: frozenset[str]
     clashes: frozenset[str]
+    losing: frozenset[str]
     company: frozenset[str]
     grounds: frozenset[str]
     adjectives: frozenset[str]
     vague: frozenset[str]
     joins: frozenset[str]
     participle: tuple[str, ...]
+    craft: frozenset[str]
+    holds: frozenset[str]
+    unions: frozenset[str]
     disasters: frozenset[str]
 
 
@@ -113,23 +123,32 @@ def _lexicon(language: str = "en") -> _Words:
         deeds=frozenset(deeds) - frozenset(data["acts"]),
         helping=frozenset(data["helping"]),
         clashes=frozenset(data["clashes"]),
+        losing=frozenset(data["losing"]),
         company=frozenset(data["company"]),
         grounds=frozenset(data["grounds"]),
         adjectives=frozenset(load(language, "places")["demonyms"]) | frozenset(data["adjectives"]),
         vague=frozenset(data["vague"]),
         joins=frozenset(data["joins"]),
         participle=tuple(load(language, "measures")["bridge"]["participle"]),
+        craft=frozenset(data["craft"]),
+        holds=frozenset(data["holds"]),
+        unions=frozenset(data["unions"]),
         disasters=frozenset(data["disasters"]),
     )
 
 
-def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequence[Span] = ()) -> Parties:
+def survey(
+    article: Article,
+    sentences: Iterable[Sequence[Token]],
+    accused: Sequence[Span] = (),
+    holders: Sequence[Span] = (),
+) -> Parties:
     """The parties that stand as doers anywhere in the article, from the words of its sentences.
 
-    ``accused`` are the wordings of those that the article's responsibility claims name, in order.
+    ``accused`` are the wordings of those that the article's responsibility claims name, ``holders`` of those
+    who arrest and seize, both in order.
     """
-    counts: Counter[frozenset[str]] = Counter()
-    first: dict[frozenset[str], Span] = {}
+    told: list[tuple[frozenset[str], Span]] = []
     fight, calm = False, 0
     lexicon = _lexicon()
     fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
@@ -139,10 +158,9 @@ def survey(article: Article, sentences: Iterable[Sequence[Token]], accused: Sequ
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
             if (run.agent or run.act or run.doer) and not run.vague:
-                counts[run.core] += 2 if run.agent else 1
-                first.setdefault(run.core, _span(article, words, run))
-    ranked = sorted(counts, key=lambda core: (-counts[core], first[core].start))
-    return Parties(ranked=tuple((core, first[core]) for core in ranked), fight=fight, calm=calm > 1)
+                told.append((run.core, _span(article, words, run)))
+    held = tuple((frozenset(map(_root, span.text.lower().split())), span) for span in holders)
+    return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
 
 
 def in_disaster(words: Sequence[Token], parties: Parties) -> bool:
@@ -193,8 +211,8 @@ def _runs(words: Sequence[Token]) -> list[Run]:
         start, core, nation = index, set[str](), True
         while index < len(words):
             length, kind = _kind(words, index, lexicon)
-            if kind is None:
-                break
+            if kind is None or (kind == "nations" and core and _is_land(words[index - 1], lexicon)):
+                break  # "in the east of Syria Russian air strikes": a comma got lost
             if kind != "parts":
                 nation = nation and kind == "nations" and "-" not in words[index].word
                 core.update(_root(t.word) for t in words[index : index + length])
@@ -208,6 +226,15 @@ def _runs(words: Sequence[Token]) -> list[Run]:
     return found
 
 
+def _is_land(token: Token, lexicon: _Words) -> bool:
+    """True for a nation's name as against its adjective."""
+    return (
+        lexicon.kinds.get(token.word) == "nations"
+        and token.word not in lexicon.adjectives
+        and token.raw[-2:] != "'s"
+    )
+
+
 def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str | None]:
     word = words[index].word
     for phrase in lexicon.phrases.get(word, ()):
@@ -216,9 +243,16 @@ def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str
     kind = lexicon.kinds.get(word)
     if kind is None and word.endswith(("-led", "-backed", "-allied", "-sponsored", "-affiliated")):
         kind = "nations"
-    if word in ("is", "us") and not words[index].raw.isupper():
+    if kind is None and word.startswith(("backed-", "led-")):
+        kind = "parts"  # "Turkish backed-moderate groups"
+    if word in ("is", "us") and (not words[index].raw.isupper() or _shouted(words)):
         kind = None  # the verb and the pronoun
     return 1, kind
+
+
+def _shouted(words: Sequence[Token]) -> bool:
+    """True for a sentence all in capitals."""
+    return all(t.raw.isupper() or not t.raw.isalpha() for t in words)
 
 
 def _run(
@@ -228,7 +262,8 @@ def _run(
     last = before[-1] if before else ""
     after = [t.word for t in words[end : end + 2]]
     acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
-    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and after[0] not in lexicon.parted)
+    parted = not after or after[0] in lexicon.parted or lexicon.kinds.get(after[0]) == "nations"
+    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and not parted)
     held = any(word in lexicon.held for word in before) or bool(after and after[0] in lexicon.grounds)
     acting = acting and not held
     adjective = words[end - 1].word in lexicon.adjectives
@@ -265,45 +300,130 @@ def of(
     counted: Span | None,
     parties: Parties,
     *,
-    last: Span | None,
     total: bool,
 ) -> Span | None:
     """The actor of the figure at token ``at``, or None; ``runs`` are the parties of its sentence.
 
-    ``last`` is the actor of the figure before it; ``total`` is True for running totals, whose doers are many:
-    they have an actor only where their own sentence gives it.
+    ``total`` is True for running totals, whose doers are many: they have an actor only where their own
+    sentence gives it.
     """
     lexicon = _lexicon()
     if str(decision.measure) not in lexicon.harmful:
         return None
     own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
-    named = any(not _one_side(core, own, lexicon) for core, _ in parties.ranked)
+    named = any(not _one_side(core, own, lexicon) for core, _ in parties.told[:_FAR])
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
     for run in runs[first : first + _MOST]:
         if counted is not None and counted.start <= words[run.start].start < counted.end:
             continue
         if run.vague and named:
             continue  # "a terrorist attack" does not tell whose, other sentences do
+        if _loses(words, run, at, lexicon):
+            own |= run.core
+            continue
         score = _score(words, run, at, decision)
         if score <= 75 and (total or _one_side(run.core, own, lexicon)):
             continue
         if score > 0 and not run.core & own and (best is None or score > best[0]):
             best = (score, run)
     if best is not None:
-        return _span(article, words, best[1])
+        span = _span(article, words, best[1])
+        other = _nearest(words[at].start, own, lexicon, parties.told) if is_described(span.text) else None
+        return other if other is not None and may_be(span.text, other.text) else span
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
-    if total or parties.calm or near & lexicon.clashes or near & lexicon.disasters:
+    if total or parties.calm or near & lexicon.disasters:
         return None
-    if last is not None and not _one_side(frozenset(map(_root, last.text.lower().split())), own, lexicon):
-        return last
-    return next((span for core, span in parties.ranked if not _one_side(core, own, lexicon)), None)
+    if near & lexicon.clashes:
+        return _other_side(article, words, runs, own, lexicon)
+    held = str(decision.measure) in lexicon.holds
+    holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
+    return holder or _nearest(words[at].start, own, lexicon, parties.told)
+
+
+def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
+    """True for a party that loses the counted: "the rebels also lost 15 fighters"."""
+    return run.end <= at and any(t.word in lexicon.losing for t in words[run.end : min(at, run.end + _VERB)])
+
+
+def _other_side(
+    article: Article, words: Sequence[Token], runs: Sequence[Run], own: frozenset[str], lexicon: _Words
+) -> Span | None:
+    """The only other party of a clash, where the counted are of one that the sentence names as well."""
+    armed = frozenset[str]().union(*lexicon.sides)
+    if not own & armed:
+        return None
+    others = [run for run in runs if not _one_side(run.core, own, lexicon) and not run.speaks]
+    if len({run.core for run in others}) != 1 or not others[0].core & armed:
+        return None
+    if any(run.start > 0 and words[run.start - 1].word == "#" for run in others):
+        return None  # "killed 12 rebels and a soldier": both sides are counted
+    return _span(article, words, others[0])
+
+
+def _nearest(
+    at: int, own: frozenset[str], lexicon: _Words, told: Sequence[tuple[frozenset[str], Span]]
+) -> Span | None:
+    """The party that is told as a doer most often around ``at``, at its nearest mention.
+
+    What is told before counts more than what comes after; where nobody is told near by, or often, None.
+    """
+    weights: dict[frozenset[str], float] = {}
+    best: dict[frozenset[str], tuple[float, Span]] = {}
+    middle = bisect_left(told, at, key=lambda one: one[1].start)
+    for core, span in told[max(0, middle - _MOST) : middle + _MOST]:
+        if _one_side(core, own, lexicon) or is_described(span.text):
+            continue
+        near = math.exp(-abs(at - span.start) / _REACH) * (1 if span.start < at else _AFTER)
+        alike = next((known for known in weights if _akin(known, core)), core)
+        weights[alike] = weights.get(alike, 0.0) + near + _ANYWHERE
+        best[alike] = max(best.get(alike, (0.0, span)), (near, span), key=lambda pair: pair[0])
+    if not weights:
+        return None
+    chosen = max(weights, key=lambda core: (weights[core], -best[core][1].start))
+    return best[chosen][1] if weights[chosen] >= _ENOUGH else None
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True for wordings of one party ("Russia", "the Russians"): they share a word or its first letters."""
+    return bool(one & other) or any(a[:4] == b[:4] for a in one for b in other if len(a) >= 4)
 
 
 def of_one_side(party: str, counted: str) -> bool:
     """True where a party and the counted are of one side ("Turkey", "Turkish soldiers")."""
     core, own = (frozenset(map(_root, words.lower().split())) for words in (party, counted))
     return _one_side(core, own, _lexicon())
+
+
+def is_named(wording: str) -> bool:
+    """True where a wording has the name of a group or a nation in it."""
+    lexicon, words = _lexicon(), wording.lower().split()
+    return any(
+        lexicon.kinds.get(word) in ("names", "nations")
+        or any(tuple(words[k : k + len(name)]) == name for name in lexicon.phrases.get(word, ()))
+        for k, word in enumerate(words)
+    )
+
+
+def is_described(wording: str) -> bool:
+    """True for "the terrorist group" and "warplanes", which tell a party only where it was named before."""
+    lexicon, words = _lexicon(), wording.lower().split()
+    if not words or is_named(wording):
+        return False
+    if words[-1] in lexicon.craft:
+        return not any(lexicon.kinds.get(word) == "roles" for word in words[:-1])
+    return words[-1] in lexicon.unions and all(word in lexicon.kinds for word in words[:-1])
+
+
+def may_be(described: str, party: str) -> bool:
+    """True where a description can be of a party: "the group" of one by name, "warplanes" of any."""
+    group = described.lower().split()[-1] in _lexicon().unions
+    return is_named(party) if group else not is_described(party)
+
+
+def loses(between: str) -> bool:
+    """True where the words behind a party make it the one who lost the counted: "also lost"."""
+    return not _lexicon().losing.isdisjoint(between.lower().split()[:_VERB])
 
 
 def _root(word: str) -> str:
@@ -314,8 +434,7 @@ def _root(word: str) -> str:
 def _one_side(core: frozenset[str], own: frozenset[str], lexicon: _Words) -> bool:
     """Whether a party and the counted are of one side, so that it can hardly have harmed them."""
     # Turkey and the Turkish, Russia and the Russians share their first letters.
-    related = any(a[:4] == b[:4] for a in core for b in own if len(a) >= 4)
-    return related or bool(core & own) or any(core & side and own & side for side in lexicon.sides)
+    return _akin(core, own) or any(core & side and own & side for side in lexicon.sides)
 
 
 def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int:

@@ -6,7 +6,7 @@ A sentence may deny them ("had carried out no strikes"). Who says so is worked o
 from dataclasses import dataclass
 
 from sayso.model import Stance
-from sayso.reading.rules import phrases
+from sayso.reading.rules import agents, phrases
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.parties import (
@@ -23,6 +23,7 @@ from sayso.reading.rules.parties import (
 from sayso.reading.rules.phrases import Words
 
 TITLE = 6  # tokens; a party's wording is seldom longer
+FAR = 16  # tokens between two verbs of one subject
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -56,6 +57,8 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     if before is not None and not _is_verb_here(line, speech, lexicon, at):
         return Deed(act=(start, at + 1), accused=before)
     behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
+    if behind is None and low_at(line, at) not in lexicon.weak | lexicon.loose:
+        behind = agents.linked(line, speech, lexicon, at + 1)
     if behind is None:
         behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None
@@ -95,6 +98,11 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         auxiliary and party_behind(line, speech, lexicon, finished, anybody=True)
     ):
         party = party_behind(line, speech, lexicon, finished, anybody=True)
+        if party is None:
+            party = agents.behind(line, speech, lexicon, at)
+        return Deed(act=(at, at + 1), accused=party) if party else None
+    if auxiliary and not low_at(line, at).endswith("ing"):
+        party = agents.behind(line, speech, lexicon, at)
         return Deed(act=(at, at + 1), accused=party) if party else None
     if at == 0 or (
         tokens[at].low.endswith("ing") and low_at(line, at - 1) in speech.determiners | {"of", "by"}
@@ -108,6 +116,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         following = low_at(line, at + 3)
     if following in lexicon.objectless and tokens[at].low not in lexicon.light:
         return None
+    if following in lexicon.occasions and tokens[at].low in lexicon.suffered:
+        return None  # "the fighters killed on Thursday"
     if tokens[at].low in lexicon.nominal and not _has_object(line, speech, lexicon, at + 1):
         return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)
@@ -159,6 +169,8 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         or tokens[last].low in lexicon.between
     ):
         last -= 1
+    if tokens[last].text == "," and last > 1 and low_at(line, last + 1) in speech.relatives:
+        last -= 1  # "the guerrillas, who burned the houses"
     if (
         tokens[verb].low.endswith("ing")
         and last == verb - 1
@@ -166,20 +178,25 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     ):
         return _clause_subject(line, speech, lexicon, last)
     if tokens[last].low in lexicon.coordinating and last > 1:
-        return _clause_subject(line, speech, lexicon, last - 1)
+        shared = _clause_subject(line, speech, lexicon, last - 1)
+        return shared or _shared_subject(line, speech, lexicon, last - 1)
     if low_at(line, last) in lexicon.told:
         return (last, last + 1)
     pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
     if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
-    if pair is None:
-        return None
+    return _checked(line, speech, lexicon, verb, pair) if pair else None
+
+
+def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -> Range | None:
+    """The phrase before a verb where it is a party or somebody that acts, no place, act or sufferer."""
+    tokens = line.tokens
     wider = party_before(line, speech, lexicon, pair[1])
     if wider is not None and wider[0] < pair[0]:
         pair = wider  # "said | regime helicopters had dropped"
     lows = [plain(t.low) for t in tokens[pair[0] : pair[1]]]
     if not names_party(lows, lexicon) and not lexicon.crowds.intersection(lows):
-        return None
+        return agents.before(line, speech, lexicon, verb, pair)
     last_word = low_at(line, pair[1] - 1)
     if last_word in lexicon.single or (last_word in lexicon.acts and last_word not in lexicon.nouns):
         return None  # "terrorist attacks", "the rebel shelling killed": no subject that acts
@@ -227,8 +244,10 @@ def _ran_together(line: Line, pair: Range) -> bool:
 def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     """ "gunmen positioned in the hills | fired": the party before the participle, or before the place."""
     placed = phrases.left(line, speech, at - 1)
-    if placed is not None and names_party([plain(t.low) for t in line.tokens[slice(*placed)]], lexicon):
-        return placed
+    if placed is not None:
+        lows = [plain(t.low) for t in line.tokens[slice(*placed)]]
+        if names_party(lows, lexicon) or lows[-1] in lexicon.persons:
+            return placed
     for step in range(at, max(0, at - 8), -1):
         if not line.tokens[step].word:
             return None
@@ -258,6 +277,18 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
     if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):
         return None
     return pair if _acts(line, speech, pair[1]) else None
+
+
+def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:
+    """The subject of the verb before: "armed men broke into the house and | killed him"."""
+    for step in range(last, max(0, last - FAR), -1):
+        token = line.tokens[step]
+        if token.quotation or token.low in speech.relatives | speech.complementisers | speech.passive:
+            return None
+        if speech.is_verb(token, cased=line.cased):
+            pair = phrases.left(line, speech, step - 1)
+            return _checked(line, speech, lexicon, step, pair) if pair else None
+    return None
 
 
 def _acts(line: Line, speech: Words, at: int) -> bool:

@@ -28,10 +28,12 @@ class _Found:
     status: ObjectStatus
 
 
-def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tuple[FigureDraft, ...]:
+def read(
+    document: Document, blames: Sequence[ResponsibilityDraft] = (), doers: Sequence[Span] = ()
+) -> tuple[FigureDraft, ...]:
     """The figures of ``document`` in the order of the text, without speaker, place and time.
 
-    The document's responsibility claims, ``blames``, help to tell who did it.
+    The document's responsibility claims, ``blames``, and the ``doers`` of other acts help to tell who did it.
     """
     text = document.article.text
     sentences = [
@@ -49,17 +51,17 @@ def read(document: Document, blames: Sequence[ResponsibilityDraft] = ()) -> tupl
     if not found:
         return ()
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
-    parties = actors.survey(document.article, (words for _, _, words in sentences), accused)
+    held = sorted(set(doers), key=lambda span: span.start)
+    parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
+    accused = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
-    last: Span | None = None
     for sentence, words, figures in found:
         runs = actors.runs(words, accused)
         told: tuple[int, Basis] | None = None
         for figure in figures:
             basis = bases.read(words, figure.at, figure.decision.measure, told)
             told = figure.at, basis
-            draft = _draft(document.article, sentence, words, runs, figure, parties, last, basis)
-            last = draft.actor or last
+            draft = _draft(document.article, sentence, words, runs, figure, parties, basis)
             drafts.append(draft)
     return tuple(drafts)
 
@@ -134,7 +136,6 @@ def _draft(
     runs: Sequence[actors.Run],
     found: _Found,
     parties: actors.Parties,
-    last: Span | None,
     basis: Basis,
 ) -> FigureDraft:
     decision = found.decision
@@ -144,9 +145,7 @@ def _draft(
     actor = None
     if basis is not Basis.STANDING:
         total = basis is Basis.CUMULATIVE
-        actor = actors.of(
-            article, words, runs, found.at, decision, found.object, parties, last=last, total=total
-        )
+        actor = actors.of(article, words, runs, found.at, decision, found.object, parties, total=total)
     return FigureDraft(
         sentence=sentence.span,
         quantity=found.candidate.quantity,

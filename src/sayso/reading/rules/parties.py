@@ -15,6 +15,7 @@ from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 
 LINK = 8  # tokens between an act and the "by" of its party
+PLACED = 14  # tokens of a place between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,18 @@ class Acts:
     coordinating: frozenset[str]
     crowds: frozenset[str]
     told: frozenset[str]
+    violent: frozenset[str]
+    perpetrators: frozenset[str]
+    suffered: frozenset[str]
+    occasions: frozenset[str]
+    custody: frozenset[str]
+    means: frozenset[str]
+    purpose: frozenset[str]
+    aimed: frozenset[str]
+    around: frozenset[str]
+    loose: frozenset[str]
+    states: frozenset[str]
+    groups: frozenset[str]
     telling: frozenset[str]
 
 
@@ -85,14 +98,23 @@ def acts(language: str | None) -> Acts:
     merged = {
         **data["parties"],
         **data["small"],
+        **data["agents"],
         **{k: v for k, v in data["acts"].items() if k != "nouns"},
         "acts": data["acts"]["nouns"],
         **{k: v for k, v in data["blame"].items() if k != "verbs"},
         "blaming": data["blame"]["verbs"],
     }
     words = {f.name: phrases.word_set(merged[f.name]) for f in fields(Acts) if f.name in merged}
+    groups = words["names"] - words["states"] | _groups(language if language in available() else "en")
+    words["names"] |= groups
     telling = frozenset().union(*(words[name] for name in _TELLING))
-    return Acts(**words, telling=telling)
+    return Acts(**words, groups=groups, telling=telling)
+
+
+def _groups(language: str | None) -> frozenset[str]:
+    """Names of armed groups of one or two words, those of two joined; none that is a common word, too."""
+    names = (name.split() for name in load(language or "en", "parties")["names"])
+    return frozenset("-".join(n) for n in names if len(n) < 3 and len("".join(n)) > 2)
 
 
 # Only at a word of these may a sentence tell who did it.
@@ -117,6 +139,8 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
         low = plain(tokens[start - 1].low)
         if not tokens[start - 1].word:
             break
+        if start < stop and low in lexicon.states and plain(tokens[start].low) in lexicon.adjectives:
+            break  # "in the east of Syria | Russian air strikes": a comma got lost
         joined = start > 1 and _pair(plain(tokens[start - 2].low), low) in lexicon.names | lexicon.nouns
         if joined:
             start -= 2
@@ -139,7 +163,7 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
     if start == stop:
         return None
     lows = [plain(t.low) for t in tokens[start:stop]]
-    place = not any(is_side(low, lexicon) or low in lexicon.nouns for low in lows)
+    place = not any(is_side(low, lexicon) or low in lexicon.nouns | lexicon.groups for low in lows)
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
         return None  # "in central Syria attack": where, not who
     return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None
@@ -154,12 +178,20 @@ def names_party(lows: list[str], lexicon: Acts) -> bool:
         or any_of(low, lexicon.names)
         or (low in lexicon.nouns and low not in lexicon.platforms and not _describes(lows, at, lexicon))
         or (at and _pair(lows[at - 1], low) in lexicon.names | lexicon.nouns)
+        or ("-" in low and low.rpartition("-")[2] in lexicon.nouns - lexicon.platforms)  # "ex-soldiers"
         for at, low in enumerate(lows)
     ):
         return True
     if lows[0] in lexicon.possessives and any(low in lexicon.platforms for low in lows):
         return True
     return is_somebody(lows, lexicon)
+
+
+def tells_nobody(wording: str, lexicon: Acts) -> bool:
+    """True for "a suicide bomber": that there was one is the act, not who is behind it."""
+    lows = [plain(low) for low in wording.lower().split()]
+    others = [low for low in lows if low not in lexicon.perpetrators | lexicon.single]
+    return bool(lows) and lows[-1] in lexicon.perpetrators and not names_party(others, lexicon)
 
 
 def is_side(low: str, lexicon: Acts) -> bool:
@@ -183,8 +215,8 @@ def is_somebody(lows: list[str], lexicon: Acts) -> bool:
 
 
 def plain(low: str) -> str:
-    """A word without its possessive ending."""
-    return low.removesuffix("'s").removesuffix("'")
+    """A word without its possessive ending, its apostrophes straight."""
+    return low.replace("’", "'").removesuffix("'s").removesuffix("'")
 
 
 def any_of(low: str, words: frozenset[str]) -> bool:
@@ -214,9 +246,9 @@ def party_over(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | Non
     """The party of an act behind its place or victims: "strikes across the country by Norland"."""
     if low_at(line, at) not in speech.prepositions:
         return None
-    for step in range(at, min(len(line.tokens), at + LINK)):
+    for step in range(at, min(len(line.tokens), at + PLACED)):
         token = line.tokens[step]
-        if not token.word or speech.is_verb(token, cased=line.cased):
+        if not token.word or token.low in lexicon.purpose or speech.is_verb(token, cased=line.cased):
             return None
         if token.low in lexicon.by:
             return party_at(line, speech, lexicon, step + 1)
@@ -225,13 +257,25 @@ def party_over(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | Non
 
 def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool = False) -> Range | None:
     """The party whose name begins at token ``at``; with ``anybody`` any people."""
+    pair = phrase_at(line, speech, lexicon, at)
+    if pair is None:
+        return None
+    lows = [plain(t.low) for t in line.tokens[slice(*pair)]]
+    return pair if names_party(lows, lexicon) or (anybody and lows[-1] in lexicon.persons) else None
+
+
+def phrase_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
+    """The phrase that begins at token ``at``, up to a comma, an act or any preposition but "of"."""
     while at < len(line.tokens) and (low_at(line, at) in lexicon.pairing or _is_mark(line, at)):
         at += 1
-    stop = phrases.right(line, speech, at, min(len(line.tokens), at + 14))
+    first = at
+    while low_at(line, first) in speech.amounts | lexicon.around or low_at(line, first).isdigit():
+        first += 1
+    stop = phrases.right(line, speech, first, min(len(line.tokens), first + 14))
     stop = next(
         (
             k
-            for k in range(at + 1, stop)
+            for k in range(first + 1, stop)
             if low_at(line, k) in lexicon.acts and low_at(line, k) not in lexicon.nouns
         ),
         stop,
@@ -239,19 +283,15 @@ def party_at(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: bool
     stop = next(
         (
             k
-            for k in range(at + 1, stop)
+            for k in range(first + 1, stop)
             if low_at(line, k) == "," or (low_at(line, k) in speech.prepositions and low_at(line, k) != "of")
         ),
         stop,
     )
-    while stop > at and low_at(line, stop - 1) in speech.conjunctions | speech.prepositions:
+    while stop > first and low_at(line, stop - 1) in speech.conjunctions | speech.prepositions:
         stop -= 1
-    if stop <= at:
-        return None
-    lows = [plain(t.low) for t in line.tokens[at:stop]]
-    if not names_party(lows, lexicon) and not (anybody and lows[-1] in lexicon.persons):
-        return None
-    return (at, stop)
+    at = first if low_at(line, at) in lexicon.around | speech.amounts else at
+    return (at, stop) if stop > first else None
 
 
 def _is_mark(line: Line, at: int) -> bool:

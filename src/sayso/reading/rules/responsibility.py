@@ -16,7 +16,7 @@ from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
 from sayso.reading.rules.kinds import WORD
 from sayso.reading.rules.lines import Line
-from sayso.reading.rules.parties import Acts, acts, names_party, plain
+from sayso.reading.rules.parties import Acts, acts, names_party, plain, tells_nobody
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
 
@@ -41,6 +41,23 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
                 told.add(key)
                 made.append(draft)
     return tuple(made)
+
+
+def doers(document: Document) -> tuple[Span, ...]:
+    """Who arrests, seizes, drives out or besieges: acts that nobody is blamed for here, but have a doer."""
+    article = document.article
+    speech, lexicon = phrases.words(article.language), acts(article.language)
+    holding = replace(
+        lexicon, verbs=lexicon.custody, violent=lexicon.custody, nominal=frozenset(), light=frozenset()
+    )
+    return tuple(
+        _span(article, line, _without_determiner(line, one.accused))
+        for line in lines.read(document)
+        if line.kind is not PassageKind.BOILERPLATE
+        for at, token in enumerate(line.tokens)
+        if token.low in lexicon.custody and (one := deeds.done(line, speech, holding, at))
+        if low_at(line, one.accused[0]) not in lexicon.told
+    )
 
 
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
@@ -93,6 +110,8 @@ def _draft(
         accused = _undetermined(article, speakers.resolved(document, accused))
         if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
             return None  # nobody told before is a party
+    if tells_nobody(accused.text, lexicon):
+        return None
     if found.said is not None:
         said = speakers.resolved(document, _span(article, line, found.said))
         speaker = SpeakerDraft(span=said, kind=speakers.kind(document, said))

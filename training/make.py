@@ -160,15 +160,22 @@ def trained(
     source: Path,
     tokenizer: Tokenizer,
     *,
+    last: list[examples.Example] | None = None,
     out: Path | None = None,
     begin: Path | None = None,
 ) -> Network:
-    """A network trained by ``plan`` (from ``begin`` on); its weights are kept in ``out`` after each pass."""
+    """A network trained by ``plan`` (from ``begin`` on), at last on ``last`` alone; its weights are kept in
+    ``out`` after each pass.
+    """
     network = start(source, Shape(layers=plan.layers))
     if begin:
         network.load_state_dict(torch.load(begin), strict=False)
     keep = (lambda _, weights: torch.save(weights, out)) if out else None
-    return learn.train(network, gold, said, plan, vocabulary(tokenizer), after=keep)
+    known = vocabulary(tokenizer)
+    network = learn.train(network, gold, said, plan, known, after=keep)
+    if last and plan.last:
+        network = learn.train(network, last, said, learn.last(plan), known, after=keep)
+    return network
 
 
 def finish(
@@ -235,7 +242,19 @@ def main() -> None:
             gold = corpora.annotated(arguments.data, tokenizer, rules)
             polnear = arguments.data / "data" / "polnear" / "train"
             said = corpora.attributions(polnear, tokenizer, rules)
-            network = trained(plan, gold, said, source, tokenizer, out=arguments.keep, begin=arguments.begin)
+            alone = corpora.annotated(
+                arguments.data, tokenizer, rules, corpora.Source(written=False, marked=False)
+            )
+            network = trained(
+                plan,
+                gold,
+                said,
+                source,
+                tokenizer,
+                last=alone,
+                out=arguments.keep,
+                begin=arguments.begin,
+            )
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
             "hints": RuleReader().name,

@@ -37,8 +37,10 @@ around it, the article's first sentence, and the parties and speakers found else
 the rules make of the quantity goes in as hints, so that the model learns where rules are right. Heads give
 measure or none, basis, status of the counted, kind of speaker and stance; pointers give object, actor,
 speaker, relay and cue by wording, and one voice among the clues of the place; tags give who is accused
-beside the rules' responsibility claims. Statements and times are the rules'. How much the rules' answer
-weighs beside the network's was set on held-out articles.
+beside the rules' responsibility claims. A pointer to the phrase of time is a task in training only. Statements
+and times are the rules'. How much the rules' answer weighs beside the network's was set on held-out articles.
+A gate (`gate.json`, a logistic regression over the words around) spares the model the quantities that the
+rules pass over and that nothing speaks for.
 
 **What it learned from.** Annotated articles (`gold/train`), articles of our own (`training/written`),
 research texts that we marked by offsets (`training/marked`: MUC-4, LGL, GeoVirus, news pages, re3d, PolNeAR)
@@ -71,10 +73,12 @@ def page(card: Json) -> str:
                 ("name", card["name"]),
                 ("SHA-256 of model.onnx", f"`{card['sha256']}`"),
                 ("SHA-256 of tokenizer.json", f"`{card['tokenizer_sha256']}`"),
+                ("SHA-256 of gate.json", f"`{card['gate_sha256']}`"),
                 ("encoder", made["encoder"]),
                 *((f"plan: {k}", v) for k, v in made["plan"].items()),
                 *((f"data: {k}", f"`{v[:16]}`") for k, v in made["data"].items()),
                 *((k, v) for k, v in made["packages"].items()),
+                *((f"gate: {k.replace('_', ' ')}", v) for k, v in made["gate"].items()),
                 *((f"note: {k}", v) for k, v in made.get("notes", {}).items()),
             ],
         )

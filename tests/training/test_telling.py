@@ -18,6 +18,7 @@ def test_the_page_names_the_shipped_file() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert card["sha256"] in page
     assert card["tokenizer_sha256"] in page
+    assert card["gate_sha256"] in page
 
 
 def test_the_page_tells_the_scores_of_the_card() -> None:

@@ -64,10 +64,14 @@ class RememberedRules:
 
 
 def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], None] = print) -> Fit:
-    """One trust for all that is read of figures, and a lean towards accusations of the network's own."""
+    """One trust for all that is read of figures but the actor, one for that, and a lean towards accusations
+    of the network's own.
 
-    def tried(trust: float, lean: float) -> Fit:
-        found = dict.fromkeys(FIGURES, trust) | {"accused": RULES_FIRST}
+    The rules look for an actor over the whole article, the network in one look: so the trust differs.
+    """
+
+    def tried(trust: float, actor: float, lean: float) -> Fit:
+        found = dict.fromkeys(FIGURES, trust) | {"actor": actor, "accused": RULES_FIRST}
         return Fit(trust=found, leans={"accused": lean})
 
     def best(values: Sequence[float], made: Callable[[float], Fit], aim: Callable[..., float]) -> float:
@@ -75,9 +79,10 @@ def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], No
         note(" ".join(f"{value}: {points:.2f}" for value, points in reached.items()))
         return max(values, key=lambda value: reached[value])
 
-    trust = best(TRUSTS, lambda value: tried(value, LEANS[0]), total)
-    lean = best(LEANS, lambda value: tried(trust, value), lambda scores: scores["responsibility"])
-    return tried(trust, lean)
+    trust = best(TRUSTS, lambda value: tried(value, value, LEANS[0]), total)
+    actor = best(TRUSTS, lambda value: tried(trust, value, LEANS[0]), total)
+    lean = best(LEANS, lambda value: tried(trust, actor, value), lambda scores: scores["responsibility"])
+    return tried(trust, actor, lean)
 
 
 def sigmoid(beliefs: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

@@ -81,12 +81,18 @@ def responsibility(
 
 def believed(looks: Iterable[Scores]) -> dict[int, Floats]:
     """The mean belief in each tag for every piece whose sentence was looked at."""
-    sums: dict[int, list[Floats]] = {}
+    places, rows = [], []
     for scores in looks:
-        chances = softmax(scores.out["tags"])
-        for position in np.flatnonzero(scores.look.own):
-            sums.setdefault(int(scores.look.pieces[position]), []).append(chances[position])
-    return {piece: np.mean(rows, axis=0) for piece, rows in sums.items()}
+        own = np.flatnonzero(scores.look.own)
+        places.append(scores.look.pieces[own])
+        rows.append(softmax(scores.out["tags"][own]))
+    if not rows:
+        return {}
+    pieces, number = np.unique(np.concatenate(places), return_inverse=True)
+    sums = np.zeros((len(pieces), len(TAGS)), dtype=np.float32)
+    np.add.at(sums, number, np.concatenate(rows))
+    means = sums / np.bincount(number, minlength=len(pieces))[:, None]
+    return dict(zip(pieces.tolist(), means, strict=True))
 
 
 def _stays(rule: ResponsibilityDraft, pieces: Pieces, beliefs: Mapping[int, Floats], fit: Fit) -> bool:

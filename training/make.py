@@ -167,6 +167,7 @@ def trained(
     """A network trained by ``plan`` (from ``begin`` on), at last on ``last`` alone; its weights are kept in
     ``out`` after each pass.
     """
+    torch.manual_seed(plan.seed)  # the heads begin at random
     network = start(source, Shape(layers=plan.layers))
     if begin:
         network.load_state_dict(torch.load(begin), strict=False)

@@ -122,12 +122,7 @@ def batch(examples: Sequence[Example]) -> Batch:
                 gold[i, r, p] = span
     size = out["ids"].shape[1]
     tags = [np.pad(e.tags, (0, size - len(e.tags)), constant_values=-1) for e in examples]
-    own = [np.pad(e.look.own, (0, size - len(e.look.own))) for e in examples]
-    return out | {
-        "gold_spans": torch.from_numpy(gold),
-        "gold_tags": torch.from_numpy(np.stack(tags)),
-        "own": torch.from_numpy(np.stack(own)),
-    }
+    return out | {"gold_spans": torch.from_numpy(gold), "gold_tags": torch.from_numpy(np.stack(tags))}
 
 
 def shuffled(examples: Sequence[Example], pieces: int, rng: random.Random) -> Iterator[list[Example]]:

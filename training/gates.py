@@ -1,7 +1,7 @@
 """Makes the gate (:mod:`sayso.reading.learned.gate`): which quantities the network need not look at.
 
-A logistic regression over the clues of the quantities that the rules pass over, in the annotated articles; the
-threshold is the value below which, over articles that a fold did not see, a given share of the claims lies.
+A logistic regression over the clues of the quantities that the rules pass over, in the annotated articles;
+the threshold is the value below which, over articles that a fold did not see, a given share of the claims lies.
 It is deterministic: the same articles and rules give the same gate.
 """
 
@@ -109,7 +109,8 @@ def made(found: Sequence[Row]) -> tuple[Gate, Json]:
 
 def write(folder: Path, one: Gate, told: Json) -> None:
     """The gate as the file that is shipped, a clue a line."""
-    weights = ",\n".join(f"  {json.dumps(c, ensure_ascii=False)}: {w}" for c, w in sorted(one.weights.items()))
+    rows = (f"  {json.dumps(c, ensure_ascii=False)}: {w}" for c, w in sorted(one.weights.items()))
+    weights = ",\n".join(rows)
     head = json.dumps({"least": one.least, "offset": one.offset, "cross_validated": told}, indent=1)
     text = f'{head[:-2]},\n "weights": {{\n{weights}\n }}\n}}\n'
     (folder / gate.GATE).write_text(text, encoding="utf-8")

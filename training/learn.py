@@ -8,7 +8,7 @@ processor has it; losses in single precision. What is kept is a running average 
 import math
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -20,14 +20,11 @@ from training.batches import Batch, Damage, Vocabulary, batch, damaged, shuffled
 from training.examples import Example
 from training.network import Network
 
-LESSONS = "lessons"
-"""The name of the loss between a network and its teacher."""
-
 TAG_WEIGHTS = torch.tensor([1.0, 3.0, 5.0, 2.0])
 """Most pieces belong to nobody accused: those that do weigh more."""
 
 WEIGHTS = {"measure": 1.5, "kind": 0.7, "status": 0.5, "basis": 0.5, "stance": 0.3, "relay": 0.3, "cue": 0.3}
-WEIGHTS |= {"tags": 1.5, LESSONS: 1.0}
+WEIGHTS |= {"tags": 1.5}
 """What a head's loss is multiplied by; 0.7 for those that are not named."""
 
 
@@ -60,41 +57,10 @@ def last(plan: Plan) -> Plan:
     return replace(plan, epochs=plan.last, rate=6e-5, head_rate=2e-4, speech=60, seed=plan.seed + 100)
 
 
-def losses(
-    network: Network, data: Batch, smoothing: float, teacher: Network | None = None
-) -> dict[str, Tensor]:
-    """Each head's mean loss over what is annotated in the batch, and under ``LESSONS`` how far it is from
-    what a ``teacher`` says of all of it.
-    """
+def losses(network: Network, data: Batch, smoothing: float) -> dict[str, Tensor]:
+    """Each head's mean loss over what is annotated in the batch."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out = network(data)
-        with torch.no_grad():
-            model = teacher(data) if teacher else None
-    found = annotated(out, data, smoothing)
-    if model is not None:
-        found[LESSONS] = taught(out, model, data)
-    return found
-
-
-def taught(out: Mapping[str, Tensor], model: Mapping[str, Tensor], data: Batch) -> Tensor:
-    """How far ``out`` is from ``model`` (Hinton et al. 2015): the weighted sum over the heads of the mean
-    divergence of their beliefs; tags over the sentence that is looked at.
-    """
-    gaps = {head: _divergence(out[head], model[head]).mean() for head in CLASSES}
-    ends = _divergence(out["ends"], model["ends"]).mean((0, 2))
-    gaps |= {role: ends[r] for r, role in enumerate(ROLES)}
-    own = data["own"].float()
-    gaps["tags"] = (_divergence(out["tags"], model["tags"]) * own).sum() / own.sum().clamp(min=1)
-    return total(gaps)
-
-
-def _divergence(out: Tensor, model: Tensor) -> Tensor:
-    told = model.float().log_softmax(-1)
-    return (told.exp() * (told - out.float().log_softmax(-1))).sum(-1)
-
-
-def annotated(out: Mapping[str, Tensor], data: Batch, smoothing: float) -> dict[str, Tensor]:
-    """Each head's mean loss over what is annotated in the batch."""
     found: dict[str, Tensor] = {}
     for head in CLASSES:
         gold = data[f"gold_{head}"]
@@ -158,13 +124,10 @@ def train(
     plan: Plan,
     vocabulary: Vocabulary,
     *,
-    teacher: Network | None = None,
     note: Callable[[str], None] = print,
     after: Callable[[int, dict[str, Tensor]], None] | None = None,
 ) -> Network:
-    """Train ``network`` by ``plan``, with a ``teacher`` to agree with too where there is one; ``after`` is
-    called after each pass with the averaged weights.
-    """
+    """Train ``network`` by ``plan``; ``after`` is called after each pass with the averaged weights."""
     torch.manual_seed(plan.seed)
     network.encoder.words.weight.requires_grad_(False)
     network.train()
@@ -179,7 +142,7 @@ def train(
     for epoch, make in enumerate(makers):
         sums: dict[str, list[float]] = {}
         for examples in make():
-            found = losses(network, batch(examples), plan.smoothing, teacher)
+            found = losses(network, batch(examples), plan.smoothing)
             total(found).backward()
             torch.nn.utils.clip_grad_norm_(values, 1.0)
             optimizer.step()

@@ -182,8 +182,8 @@ def trained(
 def finish(
     network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json, annotated: list[corpora.Row]
 ) -> Json:
-    """Ship ``network`` to ``out``: export, make the gate from what is ``annotated``, set thresholds on the exported file,
-    score it, write its card.
+    """Ship ``network`` to ``out``: export, make the gate from what is ``annotated``, set thresholds on the
+    exported file, score it, write its card.
     """
     out.mkdir(parents=True, exist_ok=True)
     shipping.export(network, out / MODEL)

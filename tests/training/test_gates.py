@@ -6,12 +6,17 @@ import pytest
 
 pytest.importorskip("torch", reason="training needs torch: see training/requirements.txt")
 
-from sayso.reading.learned import gate
-from training import gates
 from training.gates import Row
 
+from sayso.reading.learned import gate
+from training import gates
+
 ROWS = [
-    Row(doc=f"a{n}", clues=("behind 0 goals", f"size {n % 2}") if n % 3 else ("behind 0 dead",), claim=n % 3 == 0)
+    Row(
+        doc=f"a{n}",
+        clues=("behind 0 goals", f"size {n % 2}") if n % 3 else ("behind 0 dead",),
+        claim=n % 3 == 0,
+    )
     for n in range(90)
 ]
 

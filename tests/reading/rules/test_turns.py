@@ -1,9 +1,9 @@
 """Whose words transcripts, speeches and communiques are."""
 
 import pytest
+from tests.reading.rules.test_speech import figures
 
 from sayso.reading.rules import speech, turns
-from tests.reading.rules.test_speech import figures
 
 
 @pytest.fixture

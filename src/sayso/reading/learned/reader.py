@@ -65,7 +65,9 @@ class LearnedReader:
             return rules
         pieces = cut(document, self._tokenizer)
         board = Board(document, pieces, rules if self._hinted else None)
-        looks = [(board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to]
+        looks = [
+            (board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to
+        ]
         seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
         told = self._network([look for look, _, _ in seen])
         scores = [Scores(look=look, out=out) for (look, _, _), out in zip(seen, told, strict=True)]

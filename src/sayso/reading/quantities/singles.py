@@ -12,8 +12,8 @@ from sayso.reading.nouns import nouns
 from sayso.reading.quantities.words import Words, fold
 
 _WORD = re.compile(
-    r"[\s\"“‘'`(]{1,3}((?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[-’'.](?=[^\W_]))*)([,;:.!?)]?)"  # "U.S." is one word
-)
+    r"[\s\"“‘'`(]{1,3}((?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[-’'.](?=[^\W_]))*)([,;:.!?)]?)"
+)  # "U.S." is one word
 # Groups whose nouns an article may count.
 _COUNTED = frozenset({"civilian", "combatant", "unknown", "thing", "munitions"})
 

@@ -1,8 +1,8 @@
 """Makes the gate (:mod:`sayso.reading.learned.gate`): which quantities the network need not look at.
 
 A logistic regression over the clues of the quantities that the rules pass over, in the annotated articles;
-the threshold is the value below which, over articles that a fold did not see, a given share of the claims lies.
-It is deterministic: the same articles and rules give the same gate.
+the threshold is the value below which, over articles that a fold did not see, a given share of the claims
+lies. It is deterministic: the same articles and rules give the same gate.
 """
 
 import hashlib

@@ -39,8 +39,8 @@ measure or none, basis, status of the counted, kind of speaker and stance; point
 speaker, relay and cue by wording, and one voice among the clues of the place; tags give who is accused
 beside the rules' responsibility claims. A pointer to the phrase of time is a task in training only:
 statements and times are the rules'. How much the rules' answer weighs beside the network's was set on
-held-out articles. A gate (`gate.json`, a logistic regression over the words around) spares the model the quantities that the
-rules pass over and that nothing speaks for.
+held-out articles. A gate (`gate.json`, a logistic regression over the words around) spares the model the
+quantities that the rules pass over and that nothing speaks for.
 
 **What it learned from.** Annotated articles (`gold/train`), articles of our own (`training/written`),
 research texts that we marked by offsets (`training/marked`: MUC-4, LGL, GeoVirus, news pages, re3d, PolNeAR)

@@ -1,8 +1,8 @@
 """The shipped model: its file, its card, and how a reader is made of them.
 
 The card (``model.json`` beside ``model.onnx``, ``tokenizer.json`` and ``gate.json``) names the files'
-digests, the lists that its heads choose from, how it was made and how it scored. A file that is not the one that the card names is
-refused: numbers must lead back to the model that read them.
+digests, the lists that its heads choose from, how it was made and how it scored. A file that is not the one
+that the card names is refused: numbers must lead back to the model that read them.
 """
 
 import hashlib

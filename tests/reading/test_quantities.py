@@ -295,3 +295,8 @@ def test_nothing_left_and_round_thousands_count_too(text: str, words: list[str])
 
 def test_an_abbreviation_with_full_stops_does_not_end_what_an_article_counts():
     assert [found for found, *_ in read("They held a U.S. citizen and an E.U. report.")] == ["a"]
+
+
+@pytest.mark.parametrize("text", ["The toll went up to 28 on Monday.", "They asked about 28 missing men."])
+def test_a_verbs_own_words_bound_no_number(text: str):
+    assert read(text)[0][:3] == ("28", 28, 28)

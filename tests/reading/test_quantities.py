@@ -300,3 +300,7 @@ def test_an_abbreviation_with_full_stops_does_not_end_what_an_article_counts():
 @pytest.mark.parametrize("text", ["The toll went up to 28 on Monday.", "They asked about 28 missing men."])
 def test_a_verbs_own_words_bound_no_number(text: str):
     assert read(text)[0][:3] == ("28", 28, 28)
+
+
+def test_a_small_number_in_words_opens_a_range_in_digits():
+    assert read("Ten to 15 gunmen fled, and twenty to 30 stayed.")[0][:3] == ("Ten to 15", 10, 15)

@@ -87,6 +87,10 @@ def _single(text: str, match: re.Match[str], end: int, words: Words) -> tuple[Ca
     return Candidate(quantity=quantity, article_word=single.article), single.end
 
 
+_WRITTEN_OUT = 10
+"""Up to this, editors write numbers in words: "ten to 15" is one range."""
+
+
 def _range(text: str, start: int, first: Numeral, end: int, words: Words) -> tuple[Quantity, Numeral] | None:
     """The range that ``first`` opens ("20 to 30", "between 1 and 2 million"), with its last numeral."""
     if first.value is None:
@@ -102,7 +106,9 @@ def _range(text: str, start: int, first: Numeral, end: int, words: Words) -> tup
     if joiner is None:
         return None
     last = numerals.at(text, joiner.end(), end, words)
-    if last is None or last.value is None or last.digits != first.digits:
+    if last is None or last.value is None:
+        return None
+    if last.digits != first.digits and not (last.digits and first.value <= _WRITTEN_OUT):
         return None
     low = first.value
     if last.scale > 1 and first.scale == 1 and low < last.value / last.scale:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.model import Span
+from sayso.model import Span, SpeakerKind
 from sayso.reading.rules import kinds, speakers
 
 
@@ -88,3 +88,18 @@ def test_the_monitor_is_the_monitoring_body_that_the_article_names(document_of):
 def test_a_wording_that_stands_alone_is_its_own_fullest_name(document_of):
     document = document_of("Residents said 12 died.")
     assert speakers.fullest(document, wording(document, "Residents")) == "Residents"
+
+
+def test_a_name_in_a_heading_of_capitals_ends_at_its_preposition(document_of):
+    told = "The army met us in the valley, where it had been fighting since the start of the week."
+    text = f"[INTERVIEW WITH COLONEL JEAN MBALA]\n{told}\n[MBALA] We buried four men."
+    document = document_of(text)
+    at = text.rindex("MBALA")
+    assert speakers.fullest(document, document.article.cut(at, at + 5)) == "COLONEL JEAN MBALA"
+
+
+def test_who_asks_not_to_be_named_is_anonymous(document_of):
+    text = "A doctor at Kalehe hospital, who asked not to be named, said 17 people died."
+    document = document_of(text)
+    span = document.article.cut(0, text.index(", said"))
+    assert speakers.kind(document, span) is SpeakerKind.ANONYMOUS

@@ -44,3 +44,9 @@ def test_a_figure_of_a_turn_is_its_speakers(document_of):
     text = "THE MINISTER MET THE PRESS. [RUEDA] WE LOST TWO MEN. THE ARMY SAID NINE REBELS DIED."
     found = speech.attribute(document_of(text), figures(text, "TWO", "NINE"))
     assert [f.speaker.span.text for f in found] == ["RUEDA", "THE ARMY"]
+
+
+def test_the_mark_of_a_turn_is_no_part_of_a_speaker(document_of):
+    text = "Talks began.\n[REPORTER] The hospital said 17 villagers were hurt."
+    found = speech.attribute(document_of(text), figures(text, "17"))
+    assert found[0].speaker.span.text == "The hospital"

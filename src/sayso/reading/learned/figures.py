@@ -12,6 +12,8 @@ from sayso.reading.learned.looks import answer, classes
 from sayso.reading.learned.scores import Choice, Scores, choose, wordings
 from sayso.reading.learned.tokens import Pieces
 from sayso.reading.rules import actors
+from sayso.reading.rules.attributions import unbracketed
+from sayso.reading.rules.kinds import unnamed
 from sayso.reading.rules.parties import acts
 
 POINTED = ("object", "actor", "speaker", "relay", "cue")
@@ -61,6 +63,8 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         cut["actor"] = None
     cut["actor"] = _named(counting, cut["actor"])
     kind, kind_belief = _speaker_kind(chances["kind"]) if cut["speaker"] else ("author", 1.0)
+    if cut["speaker"] and unnamed(cut["speaker"].text, language=counting.article.language):
+        kind = SpeakerKind.ANONYMOUS
     told = _chances(counting, fit, "measure", said.get("measure"), MODEST)[measure]
     return FigureDraft(
         sentence=counting.sentence,
@@ -177,7 +181,7 @@ def _own_by_word(counting: Counting, actor: Span | None, counted: Span | None) -
 
 
 def _cut(article: Article, choice: Choice) -> Span | None:
-    return article.cut(*choice.span) if choice.span else None
+    return unbracketed(article, article.cut(*choice.span)) if choice.span else None
 
 
 def _cue(cut: Mapping[str, Span | None], rule: FigureDraft | None) -> Span | None:

@@ -114,6 +114,14 @@ def _span(article: Article, line: Line, pair: Range) -> Span:
     return article.cut(line.tokens[pair[0]].start, line.tokens[pair[1] - 1].end)
 
 
+def unbracketed(article: Article, source: Span) -> Span:
+    """A wording without the mark of a transcript before it ("REPORTER] The hospital")."""
+    close = source.text.rfind("] ")
+    if close < 0 or "[" in source.text:
+        return source
+    return article.cut(source.start + close + 2, source.end)
+
+
 def _relative(line: Line, lexicon: phrases.Words, found: Found) -> Range | None:
     """The "who" right before a cue, behind the speaker that it stands for."""
     at = found.cue[0] - 1
@@ -127,7 +135,7 @@ def _made(article: Article, index: int, line: Line, lexicon: phrases.Words, foun
     beside = _relative(line, lexicon, found)
     return Attribution(
         line=index,
-        source=_span(article, line, found.source) if found.source else None,
+        source=unbracketed(article, _span(article, line, found.source)) if found.source else None,
         cue=_span(article, line, found.cue),
         content=tuple(_span(article, line, c) for c in found.content if c[0] < c[1]),
         relay=_span(article, line, found.relay) if found.relay else None,

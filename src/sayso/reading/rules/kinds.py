@@ -28,6 +28,7 @@ class Kinds:
     bodily: frozenset[str]
     parties: frozenset[str]
     generic: dict[str, frozenset[str]]
+    unnamed: tuple[str, ...]
 
 
 @cache
@@ -46,13 +47,22 @@ def kinds(language: str | None) -> Kinds:
             load(language if language in available() else "en", "responsibility")["parties"]["names"]
         ),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
+        unnamed=tuple(data["unnamed"]),
     )
+
+
+def unnamed(wording: str, *, language: str | None) -> bool:
+    """True where a wording itself says that the name is withheld ("a doctor, who asked not to be named")."""
+    low = wording.lower()
+    return any(told in low for told in kinds(language).unnamed)
 
 
 @lru_cache(maxsize=4096)
 def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
     """The kind of a wording by itself; see the annotation guidelines' ``source_kind``."""
     lexicon, speech = kinds(language), phrases.words(language)
+    if unnamed(wording, language=language):
+        return SpeakerKind.ANONYMOUS
     tokens = WORD.findall(wording)
     lows = [t.lower().replace("’", "'").removesuffix("'s") for t in tokens]
     end = next(

@@ -7,6 +7,7 @@ the wordings that the article itself gives; nothing is known of the world beyond
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from sayso.model import PassageKind, Span, SpeakerKind
 from sayso.reading.drafts import Document
@@ -21,6 +22,7 @@ PROPER = (
 NAME = re.compile(rf"{PROPER}(?:\s(?:(?:of|for|and|in)\s(?:the\s)?|(?:al|de)\s)?\(?{PROPER}\)?){{1,9}}")
 SPEAKERS_BACK = 50  # wordings of speakers among which a pronoun finds its own
 SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
+_WITHIN = frozenset({"of", "for", "in"})  # prepositions that names hold: "NATIONS OFFICE FOR REFUGEES"
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
 
 
@@ -260,13 +262,29 @@ def _named_body(
     return max(longer, key=lambda w: len(w.text)).text if longer else chosen.text
 
 
+def _names(match: re.Match[str], speech: phrases.Words) -> Iterator[tuple[int, int]]:
+    """The names of a stretch of capitals: one, or in a heading those between its prepositions ("WITH")."""
+    if not match[0].isupper():
+        yield match.span()
+        return
+    begins, ends = match.start(), match.start()
+    for word in WORD.finditer(match[0]):
+        if word[0].lower() in speech.prepositions - _WITHIN:
+            if ends > begins:
+                yield begins, ends
+            begins = match.start() + word.end() + 1
+        ends = match.start() + word.end()
+    if ends > begins:
+        yield begins, ends
+
+
 @remembered
 def _wordings(document: Document) -> tuple[tuple[Span, frozenset[str], str], ...]:
     """All names of the article with their content words and initials, in the order of the text."""
     article, spoken = document.article, _speakers(document)
     speech = phrases.words(article.language)
     names = NAME.finditer(article.text) if lines.is_cased(article.text) else ()  # capitals tell nothing there
-    spans = {*spoken, *(article.cut(*m.span()) for m in names)}
+    spans = {*spoken, *(article.cut(*part) for m in names for part in _names(m, speech))}
     made: list[tuple[Span, frozenset[str], str]] = []
     for span in sorted(spans):
         tokens = WORD.findall(span.text)

@@ -237,3 +237,10 @@ def test_whose_own_aircraft_it_is_said_not_to_be_denies_for_itself(document_of):
     [claim] = responsibility.read(document_of(text))
     assert claim.accused.text == "Northland’s defence ministry"
     assert claim.stance is Stance.DENIES
+
+
+def test_who_was_killed_by_drones_and_shells_is_not_accused(document_of):
+    found = told(
+        document_of, "The monitor counted 20 Norland soldiers killed by Turkish drones and shells on Friday."
+    )
+    assert not [accused for _, accused in found if "soldiers" in accused]

@@ -6,6 +6,7 @@ sentences only where a reader plainly hears the same speaker: a quotation that g
 the tally just given. A headline has no speaker unless it names one.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -67,20 +68,22 @@ class Voices:
 
     read: tuple[Line, ...]
     found: tuple[tuple[Attribution, ...], ...]
-    spoken: tuple[tuple[Attribution, int], ...]
-    """Attributions whose content lies in other lines than their cue, with the index of their cue's line."""
+    spoken: tuple[tuple[Attribution, ...], ...]
+    """For each line the attributions whose cue stands in another one and whose content reaches into it."""
 
     @classmethod
     def of(cls, document: Document) -> "Voices":
         """Look through a document once."""
         read = lines.read(document)
         found: list[list[Attribution]] = [[] for _ in read]
-        spoken: list[tuple[Attribution, int]] = []
+        spoken: list[list[Attribution]] = [[] for _ in read]
+        starts = [line.start for line in read]
         for one in attributions.find(document):
             found[one.line].append(one)
             if one.bracketed or any(c.start >= read[one.line].end for c in one.content):
-                spoken.append((one, one.line))
-        return cls(read=read, found=tuple(map(tuple, found)), spoken=tuple(spoken))
+                for at in sorted({at for c in one.content for at in _lines_of(c, starts)} - {one.line}):
+                    spoken[at].append(one)
+        return cls(read=read, found=tuple(map(tuple, found)), spoken=tuple(map(tuple, spoken)))
 
     def line_at(self, offset: int) -> int | None:
         """The index of the line that holds ``offset``, or None."""
@@ -105,7 +108,7 @@ class Voices:
 
     def _carrier(self, document: Document, index: int, span: Span) -> Attribution | None:
         holding = [a for a in self.found[index] if _holds(a, span) and _claims(document, a)]
-        holding += [a for a, at in self.spoken if at != index and _holds(a, span)]
+        holding += [a for a in self.spoken[index] if _holds(a, span)]
         told = [a for a in holding if not a.bracketed]
         if holding:
             return _chain(document, told or holding)
@@ -188,6 +191,11 @@ def _contains(lows: list[str], words: tuple[str, ...]) -> bool:
     if words[0] == "^":
         return tuple(lows[: len(words) - 1]) == words[1:]
     return any(tuple(lows[k : k + len(words)]) == words for k in range(len(lows) - len(words) + 1))
+
+
+def _lines_of(content: Span, starts: list[int]) -> range:
+    """The lines that a stretch reaches into."""
+    return range(max(0, bisect_right(starts, content.start) - 1), bisect_left(starts, content.end))
 
 
 def _holds(one: Attribution, span: Span) -> bool:

@@ -20,7 +20,8 @@ HEAD = 500
 """Characters in which a text says what it is and whose."""
 
 _BRACKET = re.compile(r"(?<![^\s\]])\[([^\W\d_][^\[\]\n]{1,70})\](?=\s)")
-_COLON = re.compile(r"(?:^|(?<=\n))[ \t]*((?:[^\W\d_][\w.'’-]*[ \t]?){1,5}(?<!\.)):[ \t]+(?=\S)")
+_NAMED = r"[^\W\d_][\w.'’-]{0,40}"
+_COLON = re.compile(rf"(?:^|(?<=\n))[ \t]{{0,8}}({_NAMED}(?:[ \t]{_NAMED}){{0,4}})(?<!\.):[ \t]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 Turn = tuple[Span, Span, Span]

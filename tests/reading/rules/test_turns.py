@@ -52,6 +52,8 @@ def test_the_mark_of_a_turn_is_no_part_of_a_speaker(document_of):
     assert found[0].speaker.span.text == "The hospital"
 
 
-@pytest.mark.parametrize("text", ["a" * 60_000, "A b " * 20_000, "[A " * 20_000, "[A] " * 20_000, "A:\n" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000, "A b " * 20_000, "[A " * 20_000, "[A] " * 20_000, "A:\n" * 20_000]
+)
 def test_odd_texts_take_no_longer_than_their_length(told, text):
     assert isinstance(told(text), list)

@@ -109,8 +109,6 @@ def made(found: Sequence[Row]) -> tuple[Gate, Json]:
 
 def write(folder: Path, one: Gate, told: Json) -> None:
     """The gate as the file that is shipped, a clue a line."""
-    rows = (f"  {json.dumps(c, ensure_ascii=False)}: {w}" for c, w in sorted(one.weights.items()))
-    weights = ",\n".join(rows)
-    head = json.dumps({"least": one.least, "offset": one.offset, "cross_validated": told}, indent=1)
-    text = f'{head[:-2]},\n "weights": {{\n{weights}\n }}\n}}\n'
-    (folder / gate.GATE).write_text(text, encoding="utf-8")
+    weights = dict(sorted(one.weights.items()))
+    data = {"least": one.least, "offset": one.offset, "cross_validated": told, "weights": weights}
+    (folder / gate.GATE).write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -243,16 +243,14 @@ def main() -> None:
             gold = corpora.annotated(arguments.data, tokenizer, rules)
             polnear = arguments.data / "data" / "polnear" / "train"
             said = corpora.attributions(polnear, tokenizer, rules)
-            alone = corpora.annotated(
-                arguments.data, tokenizer, rules, corpora.Source(written=False, marked=False)
-            )
+            names = {str(article["doc_id"]) for article, _ in corpora.gold(arguments.data)}
             network = trained(
                 plan,
                 gold,
                 said,
                 source,
                 tokenizer,
-                last=alone,
+                last=[example for example in gold if example.doc in names],
                 out=arguments.keep,
                 begin=arguments.begin,
             )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from sayso.grouping.names import aliases, fold, lexicon, place_key, tokens
+from sayso.grouping.names import aliases, fold, place_key, tokens
+from sayso.languages import lexicon
 from sayso.model import Article, Basis, Claim, Figure, Place, Reading, Responsibility, Span, Statement
 
 PUBLICATION_REACH = 7  # days before publication in which an undated event is taken to lie

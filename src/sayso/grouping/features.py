@@ -13,7 +13,8 @@ from math import asin, cos, log, radians, sin, sqrt
 from rapidfuzz.fuzz import ratio
 
 from sayso.grouping.clues import Clue, Spot, content_words
-from sayso.grouping.names import fold, lexicon
+from sayso.grouping.names import fold
+from sayso.languages import lexicon
 from sayso.model import Reason
 
 # Kilometres that each precision code of UCDP may be off: exact, near, second order, first order, large,

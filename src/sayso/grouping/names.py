@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sayso.languages import available, load
+from sayso.languages import lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "g"})
@@ -26,13 +26,6 @@ _DIGRAPHS = (
     ("th", "t"),
     ("ou", "u"),
 )
-
-
-@cache
-def lexicon(language: str | None, name: str) -> dict[str, Any]:
-    """The lexicon of the article's language, or of the first language that there is."""
-    codes = available()
-    return load(language if language in codes else codes[0], name) if codes else {}
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,16 @@ def load(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads((files(__name__) / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+FALLBACK = "en"
+"""The language whose data serves an article in a language that has none."""
+
+
+@cache
+def lexicon(language: str | None, name: str) -> dict[str, Any]:
+    """The lexicon ``name`` of ``language``, or of the fallback where there is no folder for it."""
+    return load(language if language in available() else FALLBACK, name)
+
+
 @cache
 def vocabulary(language: str) -> frozenset[str]:
     """The common words of ``language`` in lower case, without inflected forms; empty where it has no list."""

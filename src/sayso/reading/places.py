@@ -83,11 +83,17 @@ _MISSING = Problem(
 )
 
 
-def places(document: Document, drafts: Sequence[FigureDraft], atlas: Atlas) -> list[Place | None]:
-    """The place of each of the article's ``drafts``: resolved from its own wording where it brings one, else
-    chosen by what the article says.
+def places(
+    document: Document,
+    drafts: Sequence[FigureDraft],
+    atlas: Atlas,
+    *,
+    among: Sequence[FigureDraft] | None = None,
+) -> list[Place | None]:
+    """The place of each of ``drafts``: resolved from its own wording where it brings one, else chosen by what
+    the article says. ``among`` are all of the article's drafts, where ``drafts`` are only some.
     """
-    chosen = _chosen(document, drafts, atlas, drafts)
+    chosen = _chosen(document, drafts, atlas, drafts if among is None else among)
     return [
         _worded(draft.place, atlas) if draft.place is not None else site.place() if site else None
         for draft, site in zip(drafts, chosen, strict=True)
@@ -98,10 +104,7 @@ def place(
     document: Document, draft: FigureDraft, atlas: Atlas, *, among: Sequence[FigureDraft] = ()
 ) -> Place | None:
     """The place of one draft, as :func:`places` gives it; ``among`` are all of the article's."""
-    if draft.place is not None:
-        return _worded(draft.place, atlas)
-    chosen = _chosen(document, [draft], atlas, among)[0]
-    return chosen.place() if chosen else None
+    return places(document, [draft], atlas, among=among)[0]
 
 
 def _worded(wording: Span, atlas: Atlas) -> Place:

@@ -13,10 +13,6 @@ from sayso.reading.document import prepare
 from sayso.reading.drafts import ClaimReader
 from sayso.reading.rules import RuleReader, speakers
 
-FALLBACK = "en"
-"""The language whose data reads an article in a language that has none."""
-
-
 READERS = ("model", "rules")
 """The claim readers by name: the learned one (which takes the rules' hints), and the rules alone."""
 
@@ -70,8 +66,8 @@ def read(
 
 
 def _language(article: Article) -> tuple[str, tuple[Problem, ...]]:
-    told = (article.language or FALLBACK).split("-")[0].lower()
+    told = (article.language or languages.FALLBACK).split("-")[0].lower()
     if told in languages.available():
         return told, ()
     message = f"The article seems to be in '{told}', which sayso cannot read yet: its claims are doubtful."
-    return FALLBACK, (Problem(code="language", message=message),)
+    return languages.FALLBACK, (Problem(code="language", message=message),)

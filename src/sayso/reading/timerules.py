@@ -153,8 +153,8 @@ def _first_units(match: re.Match[str], anchor: date | None, words: Mapping[str, 
 
 def _nth_year(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
     """ "Now in its sixth year": up to the anchor, from the year that was the first."""
-    back = int(words["ordinals"][match["nth"].lower()]) - 1
-    begin = date(anchor.year - back, 1, 1) if anchor else None
+    before = int(words["ordinals"][match["nth"].lower()]) - 1
+    begin = date(anchor.year - before, 1, 1) if anchor else None
     return begin, anchor, YEAR, True
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.model import Article, PassageKind, Span, Tone
 from sayso.reading.drafts import Sentence
 
@@ -29,7 +29,7 @@ class Loaded:
 @cache
 def loaded(language: str | None) -> Loaded:
     """The loaded words of ``language``, or of English where there is no folder for it."""
-    data = load(language if language in available() else "en", "tone")
+    data = languages.lexicon(language, "tone")
     neutral: dict[str, str] = data["words"]
     entries = sorted(neutral, key=len, reverse=True)
     alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in entries)

@@ -60,13 +60,13 @@ class _State:
     readings: dict[str, Reading]
     claims: dict[str, str]
     anchors: dict[str, str]
-    constraints: list[Constraint]
-    grades: dict[str, tuple[Grade, str]]
-    figures: dict[str, dict[str, Figures]]
-    notes: dict[str, list[str]]
-    accepted: set[str]
-    problems: list[Problem]
-    hidden: list[str]
+    constraints: list[Constraint] = field(default_factory=list)
+    grades: dict[str, tuple[Grade, str]] = field(default_factory=dict)
+    figures: dict[str, dict[str, Figures]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    accepted: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
 
 def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied:
@@ -79,13 +79,6 @@ def apply(readings: Iterable[Reading], decisions: Sequence[Decision]) -> Applied
         anchors={short_hash(kind, c): c for c in claims for kind in ("incident", "series")}
         if decisions
         else {},
-        constraints=[],
-        grades={},
-        figures={},
-        notes={},
-        accepted=set(),
-        problems=[],
-        hidden=[],
     )
     for decision in in_force(decisions):
         try:
@@ -131,12 +124,6 @@ def rulings(
         readings={},
         claims={c: "" for c in named if c not in made and read(c)},
         anchors={},
-        constraints=[],
-        grades={},
-        figures={},
-        notes={},
-        accepted=set(),
-        problems=[],
         hidden=list(hidden),
     )
     for decision in holding:

@@ -8,17 +8,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from sayso.languages import available, load
+from sayso.languages import lexicon
 from sayso.model import Article
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"['’‘`.]")
-
-
-@cache
-def _data(language: str | None, name: str) -> dict[str, Any]:
-    codes = available()
-    return load(language if language in codes else codes[0], name) if codes else {}
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +24,7 @@ def tokens(text: str) -> tuple[str, ...]:
 @cache
 def _names(language: str | None, kind: str) -> dict[str, list[tuple[tuple[str, ...], str, str | None]]]:
     """First word -> (alias, id, country) of all parties or speakers."""
-    data = _data(language, "aliases")
+    data = lexicon(language, "aliases")
     found: dict[str, list[tuple[tuple[str, ...], str, str | None]]] = {}
     entries = [(n, e["id"], None) for e in data.get(kind, ()) for n in e["names"]]
     entries += [(n, e[kind], e["country"]) for e in data.get("context", ()) if kind in e for n in e["names"]]
@@ -72,7 +66,7 @@ def known_party(text: str, article: Article, country: str | None = None) -> str 
 
 @cache
 def _party_words(language: str | None, identity: str) -> frozenset[str]:
-    data = _data(language, "aliases")
+    data = lexicon(language, "aliases")
     empty = data.get("words", {}).get("empty", ())
     names = [n for e in data.get("party", ()) if e["id"] == identity for n in e["names"]]
     return frozenset((*empty, *(w for n in names for w in tokens(n))))
@@ -89,7 +83,7 @@ def party_itself(text: str, article: Article) -> str | None:
 
 @cache
 def _entries(language: str | None) -> dict[str, dict[str, Any]]:
-    data = _data(language, "aliases")
+    data = lexicon(language, "aliases")
     return {e["id"]: e for kind in ("party", "speaker") for e in data.get(kind, ())}
 
 
@@ -114,7 +108,7 @@ def wider(identity: str, article: Article) -> str | None:
 @cache
 def word_list(language: str | None, table: str, key: str) -> tuple[str, ...]:
     """One list of the lexicon ``accounts``, its words as :func:`tokens` gives them."""
-    return tuple(" ".join(tokens(w)) for w in _data(language, "accounts").get(table, {}).get(key, ()))
+    return tuple(" ".join(tokens(w)) for w in lexicon(language, "accounts").get(table, {}).get(key, ()))
 
 
 def says_any(text: str, words: Iterable[str]) -> bool:
@@ -125,7 +119,7 @@ def says_any(text: str, words: Iterable[str]) -> bool:
 
 @cache
 def _parts(language: str | None) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((k, frozenset(v)) for k, v in _data(language, "accounts").get("parts", {}).items())
+    return tuple((k, frozenset(v)) for k, v in lexicon(language, "accounts").get("parts", {}).items())
 
 
 def part_of(words: str, article: Article) -> str | None:
@@ -141,7 +135,7 @@ def identifying(name: str, article: Article) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _identifying(name: str, language: str | None) -> frozenset[str]:
-    empty = set(_data(language, "aliases").get("words", {}).get("empty", ()))
+    empty = set(lexicon(language, "aliases").get("words", {}).get("empty", ()))
     return frozenset(w for w in tokens(name) if w not in empty and len(w) > 2)
 
 

@@ -9,6 +9,7 @@ rules pass over stay shut out. What the rules take for a claim always passes.
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,13 +94,14 @@ def asked(
     """Each candidate with its clues, None where the rules take it for a claim."""
     text = document.article.text
     found = {(f.quantity.span.start, f.quantity.span.end) for f in figures}
+    starts = sorted(start for start, _ in found)
     opening = document.sentences[0].span.start if document.sentences else 0
     for sentence, candidate in candidates:
         span = candidate.quantity.span
         if (span.start, span.end) in found:
             yield sentence, candidate, None
             continue
-        near = sum(sentence.span.start <= start < sentence.span.end for start, _ in found)
+        near = bisect_left(starts, sentence.span.end) - bisect_left(starts, sentence.span.start)
         told = clues(
             text,
             sentence.span,

@@ -285,7 +285,7 @@ def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Rang
         token = line.tokens[step]
         if token.quotation or token.low in speech.relatives | speech.complementisers | speech.passive:
             return None
-        if token.low == "by":
+        if token.low in lexicon.by:
             return None  # "killed by drones and | shells"
         if speech.is_verb(token, cased=line.cased):
             pair = phrases.left(line, speech, step - 1)

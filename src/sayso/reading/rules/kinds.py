@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.model import SpeakerKind
 from sayso.reading.rules import phrases
 
@@ -34,7 +34,7 @@ class Kinds:
 @cache
 def kinds(language: str | None) -> Kinds:
     """The lexicon of ``language``, or of English where there is none for it."""
-    data = load(language if language in available() else "en", "speech")["speakers"]
+    data = languages.lexicon(language, "speech")["speakers"]
     return Kinds(
         anonymous_heads=phrases.word_set(data["anonymous_heads"]),
         diffuse_heads=phrases.word_set(data["diffuse_heads"]),
@@ -43,9 +43,7 @@ def kinds(language: str | None) -> Kinds:
         naming=phrases.word_set(data["naming"]),
         sources=phrases.word_set(data["always_anonymous"]),
         bodily=phrases.word_set(data["bodily"]),
-        parties=phrases.word_set(
-            load(language if language in available() else "en", "responsibility")["parties"]["names"]
-        ),
+        parties=phrases.word_set(languages.lexicon(language, "responsibility")["parties"]["names"]),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
         unnamed=tuple(data["unnamed"]),
     )

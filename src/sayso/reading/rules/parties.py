@@ -8,7 +8,7 @@ somebody's name or a possessive before it. What the party is said to have done i
 from dataclasses import dataclass, fields
 from functools import cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.reading.rules import phrases
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.lines import Line
@@ -94,7 +94,7 @@ class Acts:
 @cache
 def acts(language: str | None) -> Acts:
     """The lexicon of ``language``, or of English where there is none for it."""
-    data = load(language if language in available() else "en", "responsibility")
+    data = languages.lexicon(language, "responsibility")
     merged = {
         **data["parties"],
         **data["small"],
@@ -105,7 +105,7 @@ def acts(language: str | None) -> Acts:
         "blaming": data["blame"]["verbs"],
     }
     words = {f.name: phrases.word_set(merged[f.name]) for f in fields(Acts) if f.name in merged}
-    groups = words["names"] - words["states"] | _groups(language if language in available() else "en")
+    groups = words["names"] - words["states"] | _groups(language)
     words["names"] |= groups
     telling = frozenset().union(*(words[name] for name in _TELLING))
     return Acts(**words, groups=groups, telling=telling)
@@ -113,7 +113,7 @@ def acts(language: str | None) -> Acts:
 
 def _groups(language: str | None) -> frozenset[str]:
     """Names of armed groups of one or two words, those of two joined; none that is a common word, too."""
-    names = (name.split() for name in load(language or "en", "parties")["names"])
+    names = (name.split() for name in languages.lexicon(language, "parties")["names"])
     return frozenset("-".join(n) for n in names if len(n) < 3 and len("".join(n)) > 2)
 
 

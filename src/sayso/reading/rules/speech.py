@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.model import PassageKind, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
 from sayso.reading.rules import attributions, lines, phrases, speakers
@@ -37,7 +37,7 @@ class Tones:
 @cache
 def tones(language: str | None) -> Tones:
     """The lexicon of ``language``, or of English where there is none for it."""
-    data = load(language if language in available() else "en", "speech")
+    data = languages.lexicon(language, "speech")
     return Tones(
         hedges=phrases.word_set(data["hedges"]["words"]),
         hedge_phrases=tuple(tuple(p.split()) for p in data["hedges"]["phrases"]),

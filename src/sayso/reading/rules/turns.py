@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.model import Article, Span
 from sayso.reading.rules.lines import is_cased
 from sayso.reading.rules.vocabulary import word_set
@@ -39,7 +39,7 @@ class _Words:
 
 @cache
 def _words(language: str | None) -> _Words:
-    data = load(language if language in available() else "en", "speech")["turns"]
+    data = languages.lexicon(language, "speech")["turns"]
     return _Words(**{name: word_set(data[name]) for name in _Words.__slots__})
 
 

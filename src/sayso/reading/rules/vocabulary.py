@@ -6,7 +6,7 @@ What the words do is said in that file; where names begin and end with them, in 
 from dataclasses import dataclass, fields
 from functools import cache
 
-from sayso.languages import available, load
+from sayso import languages
 from sayso.reading.rules.lines import Token
 
 
@@ -153,6 +153,6 @@ class Words:
 @cache
 def words(language: str | None) -> Words:
     """The lexicon of ``language``, or of English where there is none for it."""
-    data = load(language if language in available() else "en", "speech")
+    data = languages.lexicon(language, "speech")
     merged = {**data["cues"], **data["phrases"], **data["small"]}
     return Words(**{f.name: word_set(merged[f.name]) for f in fields(Words)})

@@ -1,4 +1,6 @@
-"""A reading made by hand, for tests of what stands after the reader."""
+"""A reading made by hand, for tests of what stands after the reader, and a real browser."""
+
+import shutil
 
 import pytest
 
@@ -181,3 +183,27 @@ def made_taken(made_reading: Reading) -> Taken:
         article=made_reading.article,
         snapshot=Snapshot.of(TEXT.encode(), media_type="text/plain"),
     )
+
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser, for all tests of a file; skips where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

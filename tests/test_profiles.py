@@ -1,13 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from tests import making
 
 from sayso.incidents import Told
 from sayso.model import (
     Bound,
-    Grade,
-    Incident,
-    IncidentKind,
     Measure,
     ObjectStatus,
     Origin,
@@ -59,22 +57,8 @@ def incident(accounts, origins=(), id="one"):
         compatible=(),
         within=(),
     )
-    return Incident(
-        id=id,
-        kind=IncidentKind.INCIDENT,
-        act=None,
-        place=None,
-        start=None,
-        end=None,
-        claims=tuple(c for a in accounts for c in a.claims),
-        articles=(),
-        origins=tuple(origins),
-        outlets=(),
-        measures=(tally,),
-        responsibility=(),
-        grade=Grade.FAIR,
-        grade_why="",
-    )
+    claims = tuple(c for a in accounts for c in a.claims)
+    return making.incident(id, claims=claims, origins=tuple(origins), measures=(tally,))
 
 
 @pytest.fixture

@@ -3,28 +3,14 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import making
 
 from sayso.drawing.atlas import HEIGHT, WIDTH, View, atlas, box_of, fitting, spots, words
-from sayso.model import Grade, Incident, IncidentKind, Place, Span
+from sayso.model import Place, Span
 
 
 def incident(id, place=None, start="2020-02-27"):
-    return Incident(
-        id=id,
-        kind=IncidentKind.INCIDENT,
-        act=None,
-        place=place,
-        start=start,
-        end=start,
-        claims=(),
-        articles=(),
-        origins=(),
-        outlets=(),
-        measures=(),
-        responsibility=(),
-        grade=Grade.FAIR,
-        grade_why="",
-    )
+    return making.incident(id, place=place, start=start)
 
 
 def place(name, lat, lon, precision, country="SY"):

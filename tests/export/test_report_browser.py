@@ -1,6 +1,5 @@
 """The report in a real Chromium: nothing is asked of anyone, axe finds nothing, and it prints to pages."""
 
-import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -11,8 +10,6 @@ from sayso.keeping import Ledger
 pytestmark = pytest.mark.whole
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
 
 
@@ -26,17 +23,6 @@ def report(tmp_path_factory):
         ledger.export("report", folder / "all.html")
         ledger.export("report", folder / "one.html", incident=strike.id)
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -53,20 +53,6 @@ def examples(tmp_path_factory):
             yield client
 
 
-# A real browser
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.fixture(scope="session")
 def examples_file(tmp_path_factory):
     """A ledger of the example articles, made once: servers work on copies."""
@@ -99,17 +85,6 @@ def site(tmp_path_factory, examples_file):
     shutil.copy(examples_file, place)
     with serving(place) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -1,43 +1,18 @@
 from dataclasses import replace
 
 import pytest
+from tests import making
 
 from sayso.incidents import Told
-from sayso.model import Grade, Incident, IncidentKind, Origin, SpeakerKind
 from sayso.web.origins import MOST, graph
 
 
 def origin(name, *outlets, first="a-Wire"):
-    return Origin(
-        id=name,
-        name=name,
-        kind=SpeakerKind.NAMED,
-        party=None,
-        claims=(),
-        articles=(),
-        outlets=outlets,
-        first=first,
-        chain=(),
-    )
+    return making.origin(name, *outlets, first=first)
 
 
 def incident(*origins):
-    return Incident(
-        id="one",
-        kind=IncidentKind.INCIDENT,
-        act=None,
-        place=None,
-        start=None,
-        end=None,
-        claims=(),
-        articles=(),
-        origins=origins,
-        outlets=(),
-        measures=(),
-        responsibility=(),
-        grade=Grade.FAIR,
-        grade_why="",
-    )
+    return making.incident(origins=origins)
 
 
 @pytest.fixture

@@ -3,42 +3,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import making
 
-from sayso.model import Grade, Incident, IncidentKind, Origin, SpeakerKind
 from sayso.web.timeline import UNITS, begin, drawn, end, timeline
 
 
-def origin(name):
-    return Origin(
-        id=name,
-        name=name,
-        kind=SpeakerKind.NAMED,
-        party=None,
-        claims=(),
-        articles=(),
-        outlets=(),
-        first="a",
-        chain=(),
-    )
-
-
 def incident(start, *voices):
-    return Incident(
-        id=f"{start}{voices}",
-        kind=IncidentKind.INCIDENT,
-        act=None,
-        place=None,
-        start=start,
-        end=start,
-        claims=(),
-        articles=(),
-        origins=tuple(map(origin, voices)),
-        outlets=(),
-        measures=(),
-        responsibility=(),
-        grade=Grade.FAIR,
-        grade_why="",
-    )
+    return making.incident(f"{start}{voices}", start=start, origins=tuple(map(making.origin, voices)))
 
 
 def test_incidents_are_counted_by_the_stretch_in_which_they_began():

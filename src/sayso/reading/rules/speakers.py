@@ -22,7 +22,6 @@ PROPER = (
 NAME = re.compile(rf"{PROPER}(?:\s(?:(?:of|for|and|in)\s(?:the\s)?|(?:al|de)\s)?\(?{PROPER}\)?){{1,9}}")
 SPEAKERS_BACK = 50  # wordings of speakers among which a pronoun finds its own
 SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
-_WITHIN = frozenset({"of", "for", "in"})  # prepositions that names hold: "NATIONS OFFICE FOR REFUGEES"
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
 
 
@@ -269,7 +268,7 @@ def _names(match: re.Match[str], speech: phrases.Words) -> Iterator[tuple[int, i
         return
     begins, ends = match.start(), match.start()
     for word in WORD.finditer(match[0]):
-        if word[0].lower() in speech.prepositions - _WITHIN:
+        if word[0].lower() in speech.prepositions - speech.within_names:
             if ends > begins:
                 yield begins, ends
             begins = match.start() + word.end() + 1

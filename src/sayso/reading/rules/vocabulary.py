@@ -105,6 +105,7 @@ class Words:
     relative_that: frozenset[str]
     negative: frozenset[str]
     prepositions: frozenset[str]
+    within_names: frozenset[str]
     attaching: frozenset[str]
     conjunctions: frozenset[str]
     time: frozenset[str]

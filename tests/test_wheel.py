@@ -33,7 +33,7 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_carries_its_data_and_nothing_of_the_tests(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    data = ("places.sqlite", "scenes.json", "model.onnx", "model.json", "tokenizer.json")
+    data = ("places.sqlite", "scenes.json", "lower.onnx", "upper.onnx", "model.json", "tokenizer.json")
     files = (
         "model/contract.schema.json",
         "languages/en/quantities.toml",

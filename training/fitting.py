@@ -15,14 +15,19 @@ import numpy as np
 
 from sayso.reading.drafts import ClaimReader, Document, Drafts
 from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.labels import GLANCE
 from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats
+from sayso.reading.learned.reader import Network
 from training.measure import total
 
 Json = dict[str, Any]
 
 TRUSTS = (0.0, 0.5, 1.0, 1.5, 2.5)
 LEANS = (-3.0, -2.0, -1.0, 0.0)
+GLANCES = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+ALWAYS = 99.0
+"""A lean with which the network looks on whatever it saw at a glance."""
 
 FIGURES = ("measure", "object", "speaker", "actor", "relay", "kind", "status", "basis", "stance")
 """Heads and roles that share one trust: with a trust and a lean for each, set on a few hundred figures, the
@@ -40,17 +45,22 @@ RULES_FIRST = 6.0
 class Remembered:
     """A network that computes each look once: a fit changes only what is made of its numbers."""
 
-    def __init__(self, network: Callable[[Sequence[Look]], Sequence[Mapping[str, Floats]]]) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
         self.known: dict[bytes, Mapping[str, Floats]] = {}
 
-    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
+    def __call__(
+        self, looks: Sequence[Look], least: Sequence[float]
+    ) -> Sequence[Mapping[str, Floats] | None]:
         names = [b"".join(a.tobytes() for a in (x.ids, x.hints, x.told, x.answers)) for x in looks]
         new = [(n, x) for n, x in zip(names, looks, strict=True) if n not in self.known]
         if new:
-            told = self.network([x for _, x in new])
-            self.known |= {n: t for (n, _), t in zip(new, told, strict=True)}
-        return [self.known[n] for n in names]
+            told = self.network([x for _, x in new], [-math.inf] * len(new))
+            self.known |= {n: t for (n, _), t in zip(new, told, strict=True) if t is not None}
+        return [
+            self.known[n] if self.known[n][GLANCE] >= value else None
+            for n, value in zip(names, least, strict=True)
+        ]
 
 
 class RememberedRules:
@@ -69,15 +79,15 @@ class RememberedRules:
 
 
 def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], None] = print) -> Fit:
-    """One trust for all that is read of figures but the actor, one for that, and a lean towards accusations
-    of the network's own.
+    """One trust for all that is read of figures but the actor, one for that, a lean towards accusations
+    of the network's own, and the least lean towards looking on after a glance that loses nothing.
 
     The rules look for an actor over the whole article, the network in one look: so the trust differs.
     """
 
-    def tried(trust: float, actor: float, lean: float) -> Fit:
+    def tried(trust: float, actor: float, lean: float, glance: float = ALWAYS) -> Fit:
         found = dict.fromkeys(FIGURES, trust) | {"actor": actor, "accused": RULES_FIRST}
-        return Fit(trust=found, leans={"accused": lean})
+        return Fit(trust=found, leans={"accused": lean, GLANCE: glance})
 
     def best(values: Sequence[float], made: Callable[[float], Fit], aim: Callable[..., float]) -> float:
         reached = {value: aim(score(made(value))) for value in values}
@@ -87,7 +97,9 @@ def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], No
     trust = best(TRUSTS, lambda value: tried(value, value, LEANS[0]), total)
     actor = best(TRUSTS, lambda value: tried(trust, value, LEANS[0]), total)
     lean = best(LEANS, lambda value: tried(trust, actor, value), lambda scores: scores["responsibility"])
-    return tried(trust, actor, lean)
+    whole = total(score(tried(trust, actor, lean)))
+    enough = (v for v in GLANCES if total(score(tried(trust, actor, lean, v))) >= whole - ALIKE)
+    return tried(trust, actor, lean, next(enough, ALWAYS))
 
 
 def sigmoid(beliefs: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from sayso.reading.learned.labels import CLASSES, ROLES
+from sayso.reading.learned.labels import CLASSES, GLANCE, ROLES
 from training.batches import Batch, Damage, Vocabulary, batch, damaged, shuffled
 from training.examples import Example
 from training.network import Network
@@ -24,7 +24,7 @@ TAG_WEIGHTS = torch.tensor([1.0, 3.0, 5.0, 2.0])
 """Most pieces belong to nobody accused: those that do weigh more."""
 
 WEIGHTS = {"measure": 1.5, "kind": 0.7, "status": 0.5, "basis": 0.5, "stance": 0.3, "relay": 0.3, "cue": 0.3}
-WEIGHTS |= {"tags": 1.5}
+WEIGHTS |= {"tags": 1.5, GLANCE: 0.5}
 """What a head's loss is multiplied by; 0.7 for those that are not named."""
 
 
@@ -32,6 +32,8 @@ WEIGHTS |= {"tags": 1.5}
 class Plan:
     """How to train: passes over the annotated articles, examples of speech that go with each, and rates.
 
+    The first looks, ``wide`` of them, are seen by the encoder in its own width; then each layer is narrowed to
+    ``inner`` cells and ``heads`` heads.
     The rates rise over ``warm`` of the way and fall to nothing as a cosine; ``average`` is the share of the
     past in the running average of the weights. The ``last`` passes, at lower rates, are over the gold alone:
     its annotators decide what is doubtful, and it is less than a quarter of all.
@@ -46,10 +48,18 @@ class Plan:
     decay: float = 0.01
     average: float = 0.98
     layers: int = 4
+    wide: int = 8000
+    inner: int = 512
+    heads: int = 8
     last: int = 2
     seed: int = 1
     damage: Damage = field(default_factory=Damage)
     smoothing: float = 0.03
+
+
+def first(plan: Plan) -> Plan:
+    """The plan of the pass before the network is narrowed."""
+    return replace(plan, epochs=1, seed=plan.seed + 50)
 
 
 def last(plan: Plan) -> Plan:
@@ -67,6 +77,10 @@ def losses(network: Network, data: Batch, smoothing: float) -> dict[str, Tensor]
         if (gold >= 0).any():
             scores = out[head].float()
             found[head] = functional.cross_entropy(scores, gold, ignore_index=-1, label_smoothing=smoothing)
+    measured = data["gold_measure"]
+    if (measured >= 0).any():
+        claim = (measured[measured >= 0] > 0).float()
+        found[GLANCE] = functional.binary_cross_entropy_with_logits(out[GLANCE].float()[measured >= 0], claim)
     tags = data["gold_tags"]
     if (tags >= 0).any():
         found["tags"] = functional.cross_entropy(

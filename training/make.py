@@ -2,15 +2,16 @@
 
 ``python -m training.make --data ../shared --out src/sayso/reading/data`` trains on the annotated articles, on
 those of our own (``training/written``), on research texts that we annotated (``training/marked``) and on
-PolNeAR's attributions, sets thresholds and confidence on a
-tenth of the training articles that is held out, measures on articles that it never saw, and writes
-``model.onnx``, ``tokenizer.json`` and the card ``model.json``. It needs what ``training/requirements.txt``
+PolNeAR's attributions, sets thresholds and confidence on a tenth of the training articles that is held out,
+measures on articles that it never saw, and writes ``lower.onnx`` and ``upper.onnx`` (the network's halves),
+``tokenizer.json``, ``gate.json`` and the card ``model.json``. It needs what ``training/requirements.txt``
 pins; two cores take about an hour.
 """
 
 import argparse
 import hashlib
 import json
+import random
 import tempfile
 import zipfile
 from dataclasses import asdict, replace
@@ -23,16 +24,16 @@ import torch
 from tokenizers import Tokenizer
 
 from sayso.reading.drafts import ClaimReader
-from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, lists
+from sayso.reading.learned.card import CARD, FILES, LOWER, TOKENIZER, UPPER, digest, lists
 from sayso.reading.learned.fit import Fit
-from sayso.reading.learned.gate import GATE, Gate
+from sayso.reading.learned.gate import Gate
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
 from sayso.reading.reader import read
 from sayso.reading.rules import RuleReader
-from training import corpora, examples, fitting, gates, learn, measure, scoring, shipping, telling
+from training import corpora, examples, fitting, gates, learn, measure, narrowing, scoring, shipping, telling
 from training.batches import Vocabulary
-from training.network import Network, Shape, start
+from training.network import Network, Shape, resumed, start
 
 Json = dict[str, Any]
 
@@ -143,9 +144,8 @@ def card(out: Path, made: Json, fit: Fit, scores: Json) -> Json:
     """The card of the model in ``out``."""
     return {
         "name": "sayso-minilm",
-        "sha256": digest(out / MODEL),
-        "tokenizer_sha256": digest(out / TOKENIZER),
-        "gate_sha256": digest(out / GATE),
+        "sha256": digest(out / LOWER, out / UPPER),
+        "files": {name: digest(out / name) for name in FILES},
         "lists": lists(),
         "fit": asdict(fit),
         "made": made,
@@ -162,17 +162,18 @@ def trained(
     *,
     last: list[examples.Example] | None = None,
     out: Path | None = None,
-    begin: Path | None = None,
 ) -> Network:
-    """A network trained by ``plan`` (from ``begin`` on), at last on ``last`` alone; its weights are kept in
+    """A network trained by ``plan``, at last on ``last`` alone; its weights are kept in
     ``out`` after each pass.
     """
     torch.manual_seed(plan.seed)  # the heads begin at random
     network = start(source, Shape(layers=plan.layers))
-    if begin:
-        network.load_state_dict(torch.load(begin), strict=False)
     keep = (lambda _, weights: torch.save(weights, out)) if out else None
     known = vocabulary(tokenizer)
+    wide = random.Random(plan.seed).sample(gold, min(plan.wide, len(gold)))
+    network = learn.train(network, wide, said, learn.first(plan), known)
+    worths = narrowing.worth(network, gold, plan, known)
+    network = narrowing.narrowed(network, worths, inner=plan.inner, heads=plan.heads)
     network = learn.train(network, gold, said, plan, known, after=keep)
     if last and plan.last:
         network = learn.train(network, last, said, learn.last(plan), known, after=keep)
@@ -186,9 +187,9 @@ def finish(
     exported file, score it, write its card.
     """
     out.mkdir(parents=True, exist_ok=True)
-    shipping.export(network, out / MODEL)
+    shipping.export(network, out)
     tokenizer.save(str(out / TOKENIZER))
-    shipped = fitting.Remembered(Session(out / MODEL))
+    shipped = fitting.Remembered(Session(out / LOWER, out / UPPER))
     rules = fitting.RememberedRules(RuleReader())
     gate, told_of_gate = gates.made(gates.rows(annotated, rules))
     gates.write(out, gate, told_of_gate)
@@ -223,7 +224,6 @@ def main() -> None:
     parser.add_argument("--told", type=json.loads, help="how those weights were trained, as JSON")
     parser.add_argument("--card", type=Path, help="write the card as a page for people here")
     parser.add_argument("--keep", type=Path, help="write the trained weights here too")
-    parser.add_argument("--begin", type=Path, help="go on from these weights instead of the bare encoder")
     parser.add_argument("--epochs", type=int, default=learn.Plan.epochs)
     parser.add_argument("--layers", type=int, default=learn.Plan.layers)
     parser.add_argument("--threads", type=int, default=2)
@@ -236,8 +236,8 @@ def main() -> None:
         tokenizer = tokenizer_of(source)
         judge = Judge(arguments.data, Path(folder))
         if arguments.weights:
-            network = start(source, Shape(layers=plan.layers))
-            network.load_state_dict(torch.load(arguments.weights), strict=False)
+            shape = Shape(layers=plan.layers, inner=plan.inner, heads=plan.heads)
+            network = resumed(source, torch.load(arguments.weights), shape)
         else:
             rules = fitting.RememberedRules(RuleReader())
             gold = corpora.annotated(arguments.data, tokenizer, rules)
@@ -252,7 +252,6 @@ def main() -> None:
                 tokenizer,
                 last=[example for example in gold if example.doc in names],
                 out=arguments.keep,
-                begin=arguments.begin,
             )
         made = {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",

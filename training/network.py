@@ -5,7 +5,7 @@ zero (marks, letter case, the rules' hints), so that the first step sees the enc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -13,9 +13,15 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.reading.learned.labels import CLASSES, ENDS, HINTED, ROLES, TAGS
+from sayso.reading.learned.labels import CLASSES, ENDS, GLANCE, HINTED, ROLES, TAGS
 from sayso.reading.learned.packing import OPENING
 from sayso.reading.learned.tokens import CLOSES, OPENS
+
+HEAD = 32
+"""Cells of one head of attention."""
+
+HALFWAY = 2
+"""Layers behind which the network glances at whether its quantity is a claim."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,19 +65,20 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        w = shape.width
+        w, mixed = shape.width, shape.heads * HEAD
         self.heads = shape.heads
-        self.query, self.key, self.value, self.out = (nn.Linear(w, w) for _ in range(4))
+        self.query, self.key, self.value = (nn.Linear(w, mixed) for _ in range(3))
+        self.out = nn.Linear(mixed, w)
         self.up, self.down = nn.Linear(w, shape.inner), nn.Linear(shape.inner, w)
         self.norm1, self.norm2 = nn.LayerNorm(w, eps=1e-12), nn.LayerNorm(w, eps=1e-12)
         self.drop = Drop(shape.dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, n, w = x.shape
-        split = lambda t: t.view(b, n, self.heads, w // self.heads).transpose(1, 2)  # noqa: E731
+        b, n, _ = x.shape
+        split = lambda t: t.view(b, n, self.heads, HEAD).transpose(1, 2)  # noqa: E731
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, n, w))))
+        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, n, -1))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
@@ -103,12 +110,16 @@ class Encoder(nn.Module):
         answer = torch.stack([e(data["answers"][:, i]) for i, e in enumerate(self.answers)]).sum(0)
         return x + (data["marks"] == OPENING)[..., None].to(x.dtype) * answer[:, None]
 
-    def forward(self, data: Mapping[str, Tensor]) -> Tensor:
+    def forward(self, data: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """The vectors halfway and at the end."""
         x = self.drop(self.norm(self.embedded(data)))
         mask = ((1 - data["real"]) * -1e4)[:, None, None]
-        for layer in self.layers:
+        for layer in self.layers[:HALFWAY]:
             x = layer(x, mask)
-        return x
+        halfway = x
+        for layer in self.layers[HALFWAY:]:
+            x = layer(x, mask)
+        return halfway, x
 
 
 class Network(nn.Module):
@@ -123,14 +134,20 @@ class Network(nn.Module):
         self.classes = nn.ModuleDict({k: nn.Linear(w, len(v)) for k, v in CLASSES.items()})
         self.ends = nn.Linear(w, len(ROLES) * ENDS)
         self.tags = nn.Linear(w, len(TAGS))
+        self.glance = nn.Linear(w, 1)
 
     def forward(self, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """Class scores (rows x classes) by head, ``tags`` (rows x positions x tags) of the accused, and
-        ``ends`` (rows x roles x ends x positions).
+        """Class scores (rows x classes) by head, ``tags`` (rows x positions x tags) of the accused,
+        ``ends`` (rows x roles x ends x positions), and the ``glance`` (rows).
 
         Position 0 stands for "not said". Nothing points to a marker, a separator or the filling.
         """
-        return self.told(self.drop(self.encoder(data)), data)
+        halfway, x = self.encoder(data)
+        return self.told(self.drop(x), data) | {GLANCE: self.glanced(self.drop(halfway), data)}
+
+    def glanced(self, halfway: Tensor, data: Mapping[str, Tensor]) -> Tensor:
+        """The log-odds that the marked quantity is a claim, by the vectors halfway."""
+        return self.glance(halfway[torch.arange(halfway.shape[0]), data["marker"]])[:, 0]
 
     def told(self, x: Tensor, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """What the heads make of the encoder's vectors."""
@@ -150,6 +167,16 @@ def start(folder: Path, shape: Shape | None = None) -> Network:
     with torch.no_grad():
         words = network.encoder.words.weight
         words[OPENS] = words[CLOSES] = words[103]  # the markers start as [MASK]
+    return network
+
+
+def resumed(folder: Path, weights: Mapping[str, Tensor], shape: Shape) -> Network:
+    """A network with trained ``weights``; its word table, which training leaves alone, is the encoder's in
+    ``folder``.
+    """
+    network = Network(shape)
+    network.encoder.words = start(folder, replace(shape, layers=0)).encoder.words
+    network.load_state_dict(weights, strict=False)
     return network
 
 

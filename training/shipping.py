@@ -2,10 +2,11 @@
 
 Matrices are quantised for each output column, activations as they come (dynamic quantisation of
 onnxruntime); the word table is kept as bytes with one scale for each word. Attention is written with
-onnxruntime's fused operator.
+onnxruntime's fused operator. The network is cut in two files, so that what a glance shuts out costs half.
 """
 
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from sayso.reading.learned.labels import CLASSES, HINTED
-from training.network import Layer, Network
+from sayso.reading.learned.card import LOWER, UPPER
+from sayso.reading.learned.labels import CLASSES, GLANCE, HALF, HINTED
+from training.network import HALFWAY, Layer, Network
 
 INPUTS = ("ids", "marks", "cases", "hints", "told", "answers", "marker", "real", "text")
+BETWEEN = (HALF, "marker", "real", "text")
+"""What goes into the upper half."""
 
 
 class Fused(torch.autograd.Function):
@@ -54,30 +58,46 @@ class Bytes(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
-class Shipped(nn.Module):
-    """The looks of one article in, every head's numbers out."""
+class Lower(nn.Module):
+    """The lower half: the looks of one article in, their vectors halfway and the glance out."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network.float().eval()
         self.words = Bytes(network.encoder.words)
 
-    def attention(self, layer: Layer, x: Tensor, real: Tensor) -> Tensor:
-        """What ``layer`` mixes from the positions that are real."""
-        parts = (layer.query, layer.key, layer.value)
-        bias = torch.cat([p.bias for p in parts])
-        return Fused.apply(*(x @ p.weight.T for p in parts), bias, real, layer.heads)
-
-    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
-        """Every head's numbers, as :class:`training.network.Network` has them; ``ends`` comes last."""
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """The vectors, the glance."""
         data = dict(zip(INPUTS, inputs, strict=True))
         encoder = self.network.encoder
         x = encoder.norm(encoder.embedded(data, words=self.words))
-        real = data["real"].to(torch.int32)
-        for layer in encoder.layers:
-            x = layer.norm1(x + layer.out(self.attention(layer, x, real)))
-            x = layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
-        return tuple(self.network.told(x, data).values())
+        x = _through(encoder.layers[:HALFWAY], x, data["real"])
+        return x, self.network.glanced(x, data)
+
+
+class Upper(nn.Module):
+    """The upper half: vectors halfway in, every head's numbers out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network.float().eval()
+
+    def forward(self, halfway: Tensor, marker: Tensor, real: Tensor, text: Tensor) -> tuple[Tensor, ...]:
+        """As :class:`training.network.Network` has them; ``ends`` comes last."""
+        x = _through(self.network.encoder.layers[HALFWAY:], halfway, real)
+        return tuple(self.network.told(x, {"marker": marker, "text": text}).values())
+
+
+def _through(layers: Iterable[nn.Module], x: Tensor, real: Tensor) -> Tensor:
+    """``x`` behind ``layers``."""
+    for layer in layers:
+        assert isinstance(layer, Layer)
+        parts = (layer.query, layer.key, layer.value)
+        bias = torch.cat([p.bias for p in parts])
+        mixed = Fused.apply(*(x @ p.weight.T for p in parts), bias, real.to(torch.int32), layer.heads)
+        x = layer.norm1(x + layer.out(mixed))
+        x = layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
+    return x
 
 
 def sample(rows: int = 2, length: int = 40) -> tuple[Tensor, ...]:
@@ -91,22 +111,37 @@ def sample(rows: int = 2, length: int = 40) -> tuple[Tensor, ...]:
     return ids, marks, nought, hints, nought, answers, marker, ones, ones
 
 
-def export(network: Network, path: Path, *, quantised: bool = True) -> None:
-    """Write ``network`` to ``path``."""
-    shipped = Shipped(network)
-    rows = {k: {0: "look"} if k in ("answers", "marker") else {0: "look", 1: "position"} for k in INPUTS}
+def export(network: Network, folder: Path, *, quantised: bool = True) -> None:
+    """Write both halves of ``network`` to ``folder``."""
+    inputs = sample()
+    data = dict(zip(INPUTS, inputs, strict=True))
+    lower = Lower(network)
+    with torch.no_grad():
+        halfway, _ = lower(*inputs)
+    between = (halfway, *(data[name] for name in BETWEEN[1:]))
+    _write(lower, inputs, INPUTS, (HALF, GLANCE), folder / LOWER, quantised=quantised)
+    _write(Upper(network), between, BETWEEN, (*CLASSES, "tags", "ends"), folder / UPPER, quantised=quantised)
+
+
+def _write(
+    half: nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: Sequence[str],
+    told: Sequence[str],
+    path: Path,
+    *,
+    quantised: bool,
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx" if quantised else path
         with torch.no_grad():
             torch.onnx.export(
-                shipped,
-                sample(),
+                half,
+                inputs,
                 str(plain),
-                input_names=list(INPUTS),
-                output_names=[*CLASSES, "tags", "ends"],
-                dynamic_axes=rows
-                | {"ends": {0: "look", 3: "position"}, "tags": {0: "look", 1: "position"}}
-                | {k: {0: "look"} for k in CLASSES},
+                input_names=list(names),
+                output_names=list(told),
+                dynamic_axes={name: _axes(name) for name in (*names, *told)},
                 opset_version=17,
                 custom_opsets={"com.microsoft": 1},
                 dynamo=False,
@@ -120,3 +155,10 @@ def export(network: Network, path: Path, *, quantised: bool = True) -> None:
                 op_types_to_quantize=["MatMul", "Gemm"],
                 extra_options={"MatMulConstBOnly": True},
             )
+
+
+def _axes(name: str) -> dict[int, str]:
+    """Which axes of an input or output change in length."""
+    if name in (*CLASSES, GLANCE, "answers", "marker"):
+        return {0: "look"}
+    return {0: "look", 3 if name == "ends" else 1: "position"}

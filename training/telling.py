@@ -71,9 +71,8 @@ def page(card: Json) -> str:
             ("what", "value"),
             [
                 ("name", card["name"]),
-                ("SHA-256 of model.onnx", f"`{card['sha256']}`"),
-                ("SHA-256 of tokenizer.json", f"`{card['tokenizer_sha256']}`"),
-                ("SHA-256 of gate.json", f"`{card['gate_sha256']}`"),
+                ("SHA-256 of both halves", f"`{card['sha256']}`"),
+                *((f"SHA-256 of {name}", f"`{digest}`") for name, digest in card["files"].items()),
                 ("encoder", made["encoder"]),
                 *((f"plan: {k}", v) for k, v in made["plan"].items()),
                 *((f"data: {k}", f"`{v[:16]}`") for k, v in made["data"].items()),

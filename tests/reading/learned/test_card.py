@@ -9,8 +9,7 @@ import pytest
 
 from sayso.model import ReadingError
 from sayso.reading.learned import load, shipped
-from sayso.reading.learned.card import CARD, MODEL, TOKENIZER, digest, read_card
-from sayso.reading.learned.gate import GATE
+from sayso.reading.learned.card import CARD, FILES, LOWER, UPPER, digest, read_card
 
 pytestmark = pytest.mark.skipif(not shipped(), reason="no model is shipped yet: see docs/quality.md")
 
@@ -22,20 +21,19 @@ SIZE = 40_000_000
 
 def copied(folder: Path) -> Path:
     """The shipped model in a folder of its own."""
-    for name in (MODEL, TOKENIZER, GATE, CARD):
+    for name in (*FILES, CARD):
         shutil.copy(DATA / name, folder / name)
     return folder
 
 
 def test_the_shipped_files_are_those_that_the_card_names() -> None:
     card = read_card(DATA)
-    assert digest(DATA / MODEL) == card.sha256
-    assert digest(DATA / TOKENIZER) == card.tokenizer_sha256
-    assert digest(DATA / GATE) == card.gate_sha256
+    assert {name: digest(DATA / name) for name in FILES} == card.files
+    assert digest(DATA / LOWER, DATA / UPPER) == card.sha256
 
 
 def test_the_shipped_model_is_small() -> None:
-    assert (DATA / MODEL).stat().st_size <= SIZE
+    assert sum((DATA / name).stat().st_size for name in (LOWER, UPPER)) <= SIZE
 
 
 def test_the_card_tells_how_the_model_was_made_and_how_it_scored() -> None:
@@ -50,9 +48,10 @@ def test_the_reader_is_named_by_the_models_digest() -> None:
     assert read_card(DATA).sha256[:12] in load().name
 
 
-def test_another_file_than_the_cards_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_another_file_than_the_cards_is_refused(tmp_path: Path, name: str) -> None:
     folder = copied(tmp_path)
-    with (folder / MODEL).open("ab") as file:
+    with (folder / name).open("ab") as file:
         file.write(b"\0")
     with pytest.raises(ReadingError, match="not the file that its card names"):
         load(folder)

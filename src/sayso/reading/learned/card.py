@@ -1,8 +1,8 @@
 """The shipped model: its file, its card, and how a reader is made of them.
 
-The card (``model.json`` beside ``model.onnx``, ``tokenizer.json`` and ``gate.json``) names the files'
-digests, the lists that its heads choose from, how it was made and how it scored. A file that is not the one
-that the card names is refused: numbers must lead back to the model that read them.
+The card (``model.json`` beside the two halves of the network, ``tokenizer.json`` and ``gate.json``) names
+the files' digests, the lists that its heads choose from, how it was made and how it scored. A file that is
+not the one that the card names is refused: numbers must lead back to the model that read them.
 """
 
 import hashlib
@@ -24,21 +24,23 @@ from sayso.reading.learned.labels import CLASSES, HINTED, ROLES
 from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.rules import RuleReader
 
-MODEL, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "model.json"
+TOKENIZER, CARD = "tokenizer.json", "model.json"
+LOWER, UPPER = "lower.onnx", "upper.onnx"
+FILES = (LOWER, UPPER, TOKENIZER, GATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the card says of the model.
 
-    ``fit`` was set on held-out articles; ``made`` tells seeds, data digests and package versions; ``scores``
-    what was measured.
+    ``files`` gives the SHA-256 of each file, ``sha256`` that of the network's two halves in one. ``fit`` was
+    set on held-out articles; ``made`` tells seeds, data digests and package versions; ``scores`` what was
+    measured.
     """
 
     name: str
     sha256: str
-    tokenizer_sha256: str
-    gate_sha256: str
+    files: Mapping[str, str]
     lists: Mapping[str, Any]
     fit: Fit
     made: Mapping[str, Any]
@@ -70,14 +72,17 @@ def fit_of(data: Mapping[str, Any]) -> Fit:
     return Fit(leans=data["leans"], trust=data["trust"], sureness=sureness)
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest(*paths: Path) -> str:
+    """SHA-256 of a file, or of several one after the other, in hexadecimal."""
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def shipped() -> bool:
     """True where the model lies in the installed package."""
-    return (files("sayso.reading") / "data" / MODEL).is_file()
+    return (files("sayso.reading") / "data" / CARD).is_file()
 
 
 @cache
@@ -93,14 +98,13 @@ def load(folder: Path | None = None) -> LearnedReader:
     from sayso.reading.learned.session import Session  # onnxruntime takes a moment: only when a model is used
 
     card = read_card(folder)
-    digests = ((MODEL, card.sha256), (TOKENIZER, card.tokenizer_sha256), (GATE, card.gate_sha256))
-    for name, expected in digests:
-        if digest(folder / name) != expected:
+    for name in FILES:
+        if digest(folder / name) != card.files.get(name):
             raise ReadingError(
                 "model_mismatch", f"{folder / name} is not the file that its card names; reinstall sayso"
             )
     return LearnedReader(
-        network=Session(folder / MODEL),
+        network=Session(folder / LOWER, folder / UPPER),
         tokenizer=Tokenizer.from_file(str(folder / TOKENIZER)),
         name=f"{card.name}-{card.sha256[:12]}",
         fit=card.fit,

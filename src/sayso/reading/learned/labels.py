@@ -30,5 +30,11 @@ for the marked quantity."""
 TAGS: Final = ("outside", "begins", "begins denied", "inside")
 """What each piece of the quantity's own sentence is in a wording of one who is accused."""
 
+GLANCE: Final = "glance"
+"""The head that judges halfway through the network whether a quantity is a claim at all, on the log-odds."""
+
+HALF: Final = "halfway"
+"""The name of the vectors that go from the lower half of the network to the upper."""
+
 ENDS: Final = 2
 """Each pointer has two: the span's first piece and its last."""

@@ -6,6 +6,7 @@ who is accused; to look at them here too takes a fifth more time and gave half a
 rules'. What follows (names, intervals, coordinates) is not done here.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from sayso.reading.learned import blame, figures
 from sayso.reading.learned import gate as gates
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.gate import Gate
+from sayso.reading.learned.labels import GLANCE
 from sayso.reading.learned.looks import Board, Look
 from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.scores import Scores
@@ -25,8 +27,12 @@ from sayso.reading.learned.tokens import Pieces, cut
 class Network(Protocol):
     """Whatever computes the heads' numbers for the looks of one article."""
 
-    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
-        """The numbers by head, for each look."""
+    def __call__(
+        self, looks: Sequence[Look], least: Sequence[float]
+    ) -> Sequence[Mapping[str, Floats] | None]:
+        """The numbers by head, for each look; None where half of the network gives the log-odds that its
+        quantity is a claim as less than ``least``.
+        """
         ...
 
 
@@ -69,16 +75,20 @@ class LearnedReader:
             (board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to
         ]
         seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
-        told = self._network([look for look, _, _ in seen])
-        scores = [Scores(look=look, out=out) for (look, _, _), out in zip(seen, told, strict=True)]
+        least = [self._least(board.rule(candidate.quantity.span)) for _, _, candidate in seen]
+        told = self._network([look for look, _, _ in seen], least)
+        scores = [Scores(look=row[0], out=out) if out else None for row, out in zip(seen, told, strict=True)]
         found = (
             self._figure(document, board, pieces, sentence, candidate, one)
             for (_, sentence, candidate), one in zip(seen, scores, strict=True)
+            if one is not None
         )
         blamed = rules.responsibility if self._hinted else ()
         return Drafts(
             figures=tuple(f for f in found if f is not None),
-            responsibility=blame.responsibility(document, pieces, scores, blamed, self._fit),
+            responsibility=blame.responsibility(
+                document, pieces, [s for s in scores if s], blamed, self._fit
+            ),
             statements=rules.statements,
         )
 
@@ -89,6 +99,10 @@ class LearnedReader:
             return candidates
         told = gates.asked(document, candidates, rules.figures)
         return [(s, c) for s, c, clues in told if clues is None or self._gate.passes(clues)]
+
+    def _least(self, rule: FigureDraft | None) -> float:
+        """The log-odds at a glance that a quantity needs; what the rules take for a claim is always read."""
+        return -math.inf if rule or self._gate is None else -self._fit.lean(GLANCE)
 
     def _figure(
         self,

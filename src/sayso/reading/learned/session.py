@@ -9,8 +9,11 @@ from pathlib import Path
 
 import onnxruntime
 
+from sayso.reading.learned.labels import GLANCE, HALF
 from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats, padded
+
+Told = Mapping[str, Floats]
 
 THREADS = 1
 
@@ -21,24 +24,36 @@ the two apart (a tenth of a look, with 1.32).
 
 
 class Session:
-    """The network in the file ``path``."""
+    """The network in its two halves: what was glanced at needs only the upper one to be read."""
 
-    def __init__(self, path: Path, *, threads: int = THREADS) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Threads that wait by spinning take the processor from other workers and give nothing back.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
-        )
-        self._outputs = [o.name for o in self._session.get_outputs()]
+    def __init__(self, lower: Path, upper: Path, *, threads: int = THREADS) -> None:
+        self._lower, self._upper = _opened(lower, threads), _opened(upper, threads)
+        self._outputs = [o.name for o in self._upper.get_outputs()]
 
-    def __call__(self, looks: Sequence[Look]) -> Sequence[Mapping[str, Floats]]:
-        """Every head's numbers for each look, by name, in the order given."""
-        return [self._told(look) for look in looks]
+    def __call__(self, looks: Sequence[Look], least: Sequence[float]) -> list[Told | None]:
+        """Every head's numbers for each look, by name, in the order given; None for one whose glance is
+        under its ``least``.
+        """
+        return [self._told(look, value) for look, value in zip(looks, least, strict=True)]
 
-    def _told(self, look: Look) -> Mapping[str, Floats]:
-        values = self._session.run(None, padded([look]))
-        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
+    def _told(self, look: Look, least: float) -> Told | None:
+        inputs = padded([look])
+        halfway, glance = self._lower.run([HALF, GLANCE], inputs)
+        if glance[0] < least:
+            return None
+        between = {HALF: halfway} | {name: inputs[name] for name in ("marker", "real", "text")}
+        values = self._upper.run(None, between)
+        told = {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
+        return told | {GLANCE: glance[0]}
+
+
+def _opened(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Threads that wait by spinning take the processor from other workers and give nothing back.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+    )

@@ -32,11 +32,11 @@ WEIGHTS |= {"tags": 1.5, GLANCE: 0.5}
 class Plan:
     """How to train: passes over the annotated articles, examples of speech that go with each, and rates.
 
-    The first looks, ``wide`` of them, are seen by the encoder in its own width; then each layer is narrowed to
-    ``inner`` cells and ``heads`` heads.
-    The rates rise over ``warm`` of the way and fall to nothing as a cosine; ``average`` is the share of the
-    past in the running average of the weights. The ``last`` passes, at lower rates, are over the gold alone:
-    its annotators decide what is doubtful, and it is less than a quarter of all.
+    The first looks, ``wide`` of them, are seen by the encoder in its own width; then each layer is narrowed
+    to ``inner`` cells and ``heads`` heads. The rates rise over ``warm`` of the way and fall to nothing as a
+    cosine; ``average`` is the share of the past in the running average of the weights. The ``last`` passes,
+    at lower rates, are over the gold alone: its annotators decide what is doubtful, and it is less than a
+    quarter of all.
     """
 
     epochs: int = 4

@@ -1,15 +1,27 @@
 """What the shipped model reads from articles of our own."""
 
+import math
+from collections.abc import Sequence
+from importlib.resources import files
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from sayso.model import Span
 from sayso.reading.document import prepare
 from sayso.reading.drafts import Drafts
 from sayso.reading.learned import load, shipped
+from sayso.reading.learned.fit import Fit
+from sayso.reading.learned.gate import Gate
+from sayso.reading.learned.labels import CLASSES, ENDS, ROLES, TAGS
+from sayso.reading.learned.looks import Look
+from sayso.reading.learned.packing import Floats
+from sayso.reading.learned.reader import LearnedReader
+from sayso.reading.rules import RuleReader
 from training import examples
 
 pytestmark = pytest.mark.skipif(not shipped(), reason="no model is shipped yet: see docs/quality.md")
@@ -109,3 +121,39 @@ def test_a_long_article_is_read_to_its_end() -> None:
 @given(st.text(alphabet="ab 0123.,\n“”'é߀🙂Three killed said ", max_size=120))
 def test_any_text_is_read_with_honest_spans(text: str) -> None:
     assert all(text[s.start : s.end] == s.text for s in spans(read(text)))
+
+
+class Shut:
+    """A network whose glance shuts out all that may be shut out; it remembers how many it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+
+    def __call__(self, looks: Sequence[Look], least: Sequence[float]) -> list[dict[str, Floats] | None]:
+        self.asked += least
+        return [None if math.isfinite(v) else undecided(look) for look, v in zip(looks, least, strict=True)]
+
+
+def undecided(look: Look) -> dict[str, Floats]:
+    """Numbers of a network that thinks nothing."""
+    size = len(look.ids)
+    found = {head: np.zeros(len(words), dtype=np.float32) for head, words in CLASSES.items()}
+    ends = np.zeros((len(ROLES), ENDS, size), dtype=np.float32)
+    return found | {"tags": np.zeros((size, len(TAGS)), dtype=np.float32), "ends": ends}
+
+
+def test_only_what_the_rules_pass_over_can_be_shut_out_at_a_glance() -> None:
+    shut = Shut()
+    data = files("sayso.reading") / "data" / "tokenizer.json"
+    reader = LearnedReader(
+        network=shut,
+        tokenizer=Tokenizer.from_str(data.read_text(encoding="utf-8")),
+        name="shut",
+        fit=Fit(),
+        rules=RuleReader(),
+        gate=Gate(weights={}, offset=1.0, least=0.0),
+    )
+    text = "A blast killed 12 people in Sarqan on Tuesday, beside a hall with 40 chairs."
+    found = reader.read(prepare(examples.article({"text": text, "doc_id": "x"})))
+    assert sorted(math.isfinite(least) for least in shut.asked) == [False, True]
+    assert [f.quantity.span.text for f in found.figures] == ["12"]

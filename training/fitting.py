@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from sayso.reading.drafts import ClaimReader, Document, Drafts
+from sayso.reading.learned.figures import ELSEWHERE
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats
@@ -22,6 +23,7 @@ from training.measure import total
 Json = dict[str, Any]
 
 TRUSTS = (0.0, 0.5, 1.0, 1.5, 2.5)
+FURTHER = (0.0, 1.0, 2.5, 4.0)
 LEANS = (-3.0, -2.0, -1.0, 0.0)
 
 FIGURES = ("measure", "object", "speaker", "actor", "relay", "kind", "status", "basis", "stance")
@@ -69,25 +71,30 @@ class RememberedRules:
 
 
 def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], None] = print) -> Fit:
-    """One trust for all that is read of figures but the actor, one for that, and a lean towards accusations
-    of the network's own.
+    """One trust for all that is read of figures but the actor, one for that, more for an actor of another
+    sentence, and a lean towards accusations of the network's own.
 
     The rules look for an actor over the whole article, the network in one look: so the trust differs.
     """
 
-    def tried(trust: float, actor: float, lean: float) -> Fit:
-        found = dict.fromkeys(FIGURES, trust) | {"actor": actor, "accused": RULES_FIRST}
-        return Fit(trust=found, leans={"accused": lean})
+    def tried(trust: float, actor: float, further: float, lean: float) -> Fit:
+        own = {"actor": actor, ELSEWHERE: further, "accused": RULES_FIRST}
+        return Fit(trust=dict.fromkeys(FIGURES, trust) | own, leans={"accused": lean})
 
     def best(values: Sequence[float], made: Callable[[float], Fit], aim: Callable[..., float]) -> float:
         reached = {value: aim(score(made(value))) for value in values}
         note(" ".join(f"{value}: {points:.2f}" for value, points in reached.items()))
         return max(value for value in values if reached[value] >= max(reached.values()) - ALIKE)
 
-    trust = best(TRUSTS, lambda value: tried(value, value, LEANS[0]), total)
-    actor = best(TRUSTS, lambda value: tried(trust, value, LEANS[0]), total)
-    lean = best(LEANS, lambda value: tried(trust, actor, value), lambda scores: scores["responsibility"])
-    return tried(trust, actor, lean)
+    trust = best(TRUSTS, lambda value: tried(value, value, 0.0, LEANS[0]), total)
+    actor = best(TRUSTS, lambda value: tried(trust, value, 0.0, LEANS[0]), total)
+    further = best(
+        FURTHER, lambda value: tried(trust, actor, value, LEANS[0]), lambda scores: scores["actor_f1"]
+    )
+    lean = best(
+        LEANS, lambda value: tried(trust, actor, further, value), lambda scores: scores["responsibility"]
+    )
+    return tried(trust, actor, further, lean)
 
 
 def sigmoid(beliefs: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

@@ -20,8 +20,8 @@ POINTED = ("object", "actor", "speaker", "relay", "cue")
 """Roles whose pointers decide; that of places is one voice among the clues of the scene."""
 
 ELSEWHERE = "actor_elsewhere"
-"""The further trust in an actor of the rules that stands in another sentence: they look over the whole article,
-of which the network sees little.
+"""The further trust in an actor of the rules that stands in another sentence: they look over the whole
+article, of which the network sees little.
 """
 
 FIRM = frozenset({str(Measure.NEUTRALISED)})

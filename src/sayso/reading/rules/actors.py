@@ -46,6 +46,7 @@ class Run:
     doer: bool = False
     against: bool = False
     vague: bool = False
+    land: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class _Words:
     vague: frozenset[str]
     joins: frozenset[str]
     participle: tuple[str, ...]
+    passive: frozenset[str]
     craft: frozenset[str]
     holds: frozenset[str]
     unions: frozenset[str]
@@ -130,6 +132,7 @@ def _lexicon(language: str = "en") -> _Words:
         vague=frozenset(data["vague"]),
         joins=frozenset(data["joins"]),
         participle=tuple(load(language, "measures")["bridge"]["participle"]),
+        passive=frozenset(acts["passive"].split()),
         craft=frozenset(data["craft"]),
         holds=frozenset(data["holds"]),
         unions=frozenset(data["unions"]),
@@ -271,6 +274,8 @@ def _run(
     while step < min(len(words), end + 4) and words[step].word in lexicon.helping:
         step += 1
     doer = step < len(words) and words[step].word in lexicon.deeds and not held
+    if doer and not words[step].word.endswith(lexicon.participle):
+        doer = lexicon.passive.isdisjoint(t.word for t in words[end:step])  # "the rebels were killed"
     against = last in lexicon.company and any(word in lexicon.clashes for word in before)
     while end - 1 > start and words[end - 1].word in lexicon.means:
         end -= 1
@@ -288,6 +293,7 @@ def _run(
         doer=doer and not (nation and last in lexicon.places),
         against=against,
         vague=acting and end - start == 1 and core <= lexicon.vague,
+        land=nation and last in lexicon.places and not adjective,
     )
 
 
@@ -442,7 +448,7 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
     cue = decision.cue
     if run.agent and at < run.start <= at + _NEAR:
         return 100 - (run.start - at)
-    governs = cue is not None and cue.end <= at and cue.form != "of" and not run.speaks
+    governs = cue is not None and cue.end <= at and cue.form != "of" and not (run.speaks or run.land)
     if (
         governs
         and cue is not None

@@ -71,6 +71,7 @@ class _Words:
     acts: frozenset[str]
     speaks: frozenset[str]
     agents: frozenset[str]
+    origins: frozenset[str]
     held: frozenset[str]
     places: frozenset[str]
     means: frozenset[str]
@@ -115,6 +116,7 @@ def _lexicon(language: str = "en") -> _Words:
         acts=frozenset(data["acts"]),
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
+        origins=frozenset(data["origins"]),
         held=frozenset(data["held"]),
         places=frozenset(data["places"]),
         means=frozenset(data["means"]),
@@ -283,7 +285,7 @@ def _run(
         start=start,
         end=end,
         core=core,
-        agent=last in lexicon.agents and not held and not (after and after[0] in lexicon.speaks),
+        agent=_is_agent(before, lexicon) and not held and not (after and after[0] in lexicon.speaks),
         act=acting and not (nation and last in lexicon.places and not adjective),
         speaks=bool(after) and after[0] in lexicon.speaks,
         placed=held
@@ -295,6 +297,13 @@ def _run(
         vague=acting and end - start == 1 and core <= lexicon.vague,
         land=nation and last in lexicon.places and not adjective,
     )
+
+
+def _is_agent(before: Sequence[str], lexicon: _Words) -> bool:
+    """True behind "by", and behind the "from" of an act ("fire from the hills", not "taken from the army")."""
+    if not before or before[-1] not in lexicon.agents:
+        return False
+    return before[-1] not in lexicon.origins or (len(before) > 1 and before[-2] in lexicon.acts)
 
 
 def of(

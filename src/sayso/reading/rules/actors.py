@@ -14,14 +14,15 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Article, Span
+from sayso.reading.rules.cues import Cue
 from sayso.reading.rules.scene import Decision
 from sayso.reading.rules.tokens import Token
 
 _NEAR = 16
 # Parties further before the quantity than this many words, and more of them than this, are not looked at.
 _FAR, _MOST = 120, 40
-# Words between a party and the verb by which it loses its own.
-_VERB = 4
+# Words between a party and the verb by which it loses its own, and between a harm and who caused it.
+_VERB, _CAUSE = 4, 4
 # Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
 _REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
 
@@ -72,6 +73,7 @@ class _Words:
     speaks: frozenset[str]
     agents: frozenset[str]
     origins: frozenset[str]
+    causes: frozenset[str]
     held: frozenset[str]
     places: frozenset[str]
     means: frozenset[str]
@@ -117,6 +119,7 @@ def _lexicon(language: str = "en") -> _Words:
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
         origins=frozenset(data["origins"]),
+        causes=frozenset(data["causes"]),
         held=frozenset(data["held"]),
         places=frozenset(data["places"]),
         means=frozenset(data["means"]),
@@ -469,11 +472,20 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.against and run.start > at:
         return 85 - min(20, (run.start - at) // 2)
+    if (run.act or run.doer) and _caused(words, run, at, cue):
+        return 82
     if run.doer:
         return 70 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     return 0
+
+
+def _caused(words: Sequence[Token], run: Run, at: int, cue: Cue | None) -> bool:
+    """Whether a party's act follows what it caused: "12 were killed | in an army raid", "when rebels fired"."""
+    begin = max(at + 1, cue.end if cue is not None else 0)
+    between = [t.word for t in words[begin : run.start]]
+    return 0 < len(between) <= _CAUSE and between[0] in _lexicon().causes
 
 
 def _touches(words: Sequence[Token], run: Run, cue: int) -> bool:

@@ -73,6 +73,8 @@ class _Words:
     speaks: frozenset[str]
     agents: frozenset[str]
     origins: frozenset[str]
+    flown: frozenset[str]
+    hidden: frozenset[str]
     causes: frozenset[str]
     held: frozenset[str]
     places: frozenset[str]
@@ -119,6 +121,8 @@ def _lexicon(language: str = "en") -> _Words:
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
         origins=frozenset(data["origins"]),
+        flown=frozenset(data["flown"]),
+        hidden=frozenset(data["hidden"]),
         causes=frozenset(data["causes"]),
         held=frozenset(data["held"]),
         places=frozenset(data["places"]),
@@ -356,7 +360,7 @@ def of(
         return _other_side(article, words, runs, own, lexicon)
     held = str(decision.measure) in lexicon.holds
     holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
-    return holder or _nearest(words[at].start, own, lexicon, parties.told)
+    return holder or _nearest(words[at].start, own, lexicon, _able(near, parties.told, lexicon))
 
 
 def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
@@ -377,6 +381,18 @@ def _other_side(
     if any(run.start > 0 and words[run.start - 1].word == "#" for run in others):
         return None  # "killed 12 rebels and a soldier": both sides are counted
     return _span(article, words, others[0])
+
+
+def _able(
+    near: set[str], told: Sequence[tuple[frozenset[str], Span]], lexicon: _Words
+) -> Sequence[tuple[frozenset[str], Span]]:
+    """Those who have the means that stand near by: no rebels from the air, no army with a suicide bomb."""
+    rebels, state = lexicon.sides
+    if near & lexicon.flown:
+        return [one for one in told if not one[0] & rebels]
+    if near & lexicon.hidden:
+        return [one for one in told if not one[0] & state or one[0] & rebels]
+    return told
 
 
 def _nearest(

@@ -306,6 +306,25 @@ def _run(
     )
 
 
+def _opponent(
+    words: Sequence[Token],
+    runs: Sequence[Run],
+    at: int,
+    own: frozenset[str],
+    lexicon: _Words,
+    parties: Parties,
+) -> Span | None:
+    """Of the two sides at arms the one that the counted are not of, as the article tells it near by.
+
+    Nobody where the sentence counts the dead of that side as well: then both have suffered from both.
+    """
+    counted = frozenset[str]().union(*(r.core for r in runs if r.start and words[r.start - 1].word == "#"))
+    for one, other in zip(lexicon.sides, reversed(lexicon.sides), strict=True):
+        if own & one and not (own | counted) & other:
+            return _nearest(words[at].start, own, lexicon, [t for t in parties.told if t[0] & other])
+    return None
+
+
 def _is_agent(before: Sequence[str], lexicon: _Words) -> bool:
     """True behind "by", and behind the "from" of an act ("fire from the hills", not "taken from the army")."""
     if not before or before[-1] not in lexicon.agents:
@@ -357,7 +376,8 @@ def of(
     if total or parties.calm or near & lexicon.disasters:
         return None
     if near & lexicon.clashes:
-        return _other_side(article, words, runs, own, lexicon)
+        other = _other_side(article, words, runs, own, lexicon)
+        return other or _opponent(words, runs, at, own, lexicon, parties)
     held = str(decision.measure) in lexicon.holds
     holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
     return holder or _nearest(words[at].start, own, lexicon, _able(near, parties.told, lexicon))

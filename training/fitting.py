@@ -8,12 +8,14 @@ smoothed targets, so that a few hundred claims are enough.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from sayso.reading.drafts import ClaimReader, Document, Drafts
+from sayso.reading.learned.figures import ELSEWHERE
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.labels import GLANCE
 from sayso.reading.learned.looks import Look
@@ -24,6 +26,7 @@ from training.measure import total
 Json = dict[str, Any]
 
 TRUSTS = (0.0, 0.5, 1.0, 1.5, 2.5)
+FURTHER = (0.0, 1.0, 2.5, 4.0)
 LEANS = (-3.0, -2.0, -1.0, 0.0)
 GLANCES = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
 ALWAYS = 99.0
@@ -79,27 +82,34 @@ class RememberedRules:
 
 
 def fit(score: Callable[[Fit], Mapping[str, float]], *, note: Callable[[str], None] = print) -> Fit:
-    """One trust for all that is read of figures but the actor, one for that, a lean towards accusations
-    of the network's own, and the least lean towards looking on after a glance that loses nothing.
+    """One trust for all that is read of figures but the actor, one for that, more for an actor of another
+    sentence, a lean towards accusations of the network's own, and the least lean towards looking on after a
+    glance that loses nothing. Each is set with those before it as they are.
 
     The rules look for an actor over the whole article, the network in one look: so the trust differs.
     """
 
-    def tried(trust: float, actor: float, lean: float, glance: float = ALWAYS) -> Fit:
-        found = dict.fromkeys(FIGURES, trust) | {"actor": actor, "accused": RULES_FIRST}
-        return Fit(trust=found, leans={"accused": lean, GLANCE: glance})
-
-    def best(values: Sequence[float], made: Callable[[float], Fit], aim: Callable[..., float]) -> float:
+    def best(
+        values: Sequence[float], made: Callable[[float], Fit], aim: Callable[[Mapping[str, float]], float]
+    ) -> Fit:
         reached = {value: aim(score(made(value))) for value in values}
         note(" ".join(f"{value}: {points:.2f}" for value, points in reached.items()))
-        return max(value for value in values if reached[value] >= max(reached.values()) - ALIKE)
+        return made(max(value for value in values if reached[value] >= max(reached.values()) - ALIKE))
 
-    trust = best(TRUSTS, lambda value: tried(value, value, LEANS[0]), total)
-    actor = best(TRUSTS, lambda value: tried(trust, value, LEANS[0]), total)
-    lean = best(LEANS, lambda value: tried(trust, actor, value), lambda scores: scores["responsibility"])
-    whole = total(score(tried(trust, actor, lean)))
-    enough = (v for v in GLANCES if total(score(tried(trust, actor, lean, v))) >= whole - ALIKE)
-    return tried(trust, actor, lean, next(enough, ALWAYS))
+    def trusting(found: Fit, **trust: float) -> Fit:
+        return replace(found, trust={**found.trust, **trust})
+
+    def leaning(found: Fit, **leans: float) -> Fit:
+        return replace(found, leans={**found.leans, **leans})
+
+    found = Fit(trust={"accused": RULES_FIRST}, leans={"accused": LEANS[0], GLANCE: ALWAYS})
+    found = best(TRUSTS, lambda value, f=found: trusting(f, **dict.fromkeys(FIGURES, value)), total)
+    found = best(TRUSTS, lambda value, f=found: trusting(f, actor=value), total)
+    found = best(FURTHER, lambda value, f=found: trusting(f, **{ELSEWHERE: value}), lambda s: s["actor_f1"])
+    found = best(LEANS, lambda value, f=found: leaning(f, accused=value), lambda s: s["responsibility"])
+    whole = total(score(found))
+    glances = (leaning(found, **{GLANCE: value}) for value in GLANCES)
+    return next((tried for tried in glances if total(score(tried)) >= whole - ALIKE), found)
 
 
 def sigmoid(beliefs: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

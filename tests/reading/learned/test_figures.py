@@ -57,3 +57,12 @@ def test_a_party_is_told_by_its_name_rather_than_by_its_craft() -> None:
     )
     assert found["at least 19"].actor is not None
     assert found["at least 19"].actor.text.startswith("Russia")
+
+
+def test_an_actor_that_the_rules_take_from_another_sentence_is_believed() -> None:
+    found = figures(
+        "ISIS has struck the harbour of Morra again and again.\n\n"
+        "In July a suicide bomb killed at least 16 people in Morra."
+    )
+    assert found["at least 16"].actor is not None
+    assert found["at least 16"].actor.text == "ISIS"

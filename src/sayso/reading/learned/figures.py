@@ -19,6 +19,10 @@ from sayso.reading.rules.parties import acts
 POINTED = ("object", "actor", "speaker", "relay", "cue")
 """Roles whose pointers decide; that of places is one voice among the clues of the scene."""
 
+ELSEWHERE = "actor_elsewhere"
+"""The further trust in an actor of the rules that stands in another sentence: they look over the whole
+article, of which the network sees little.
+"""
 
 FIRM = frozenset({str(Measure.NEUTRALISED)})
 """Measures that are a word of the article's own: where the rules read the word, the network has no say."""
@@ -101,10 +105,13 @@ def _chances(
 
 def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
     """What a role points to, the rules' answer weighed in where they have one."""
+    told = answer(counting.rule, role) if role != "cue" else None
     weight = fit.weight(role)
+    if role == "actor" and told is not None and not counting.sentence.overlaps(told):
+        weight *= fit.weight(ELSEWHERE)
     advice = None
     if counting.rule is not None and role != "cue" and weight != 1:
-        advice = Answer(span=answer(counting.rule, role), weight=weight)
+        advice = Answer(span=told, weight=weight)
     return choose(
         counting.scores.ends(role),
         role=role,

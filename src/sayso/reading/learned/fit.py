@@ -23,7 +23,8 @@ class Fit:
     """By head or role (``figure_measure``, ``figure_actor``, ``blame_tags``...).
 
     ``leans``: how far to lean towards saying something, on the log-odds. ``trust``: the weight of the rules'
-    answer. ``sureness``: slope and offset on the log-odds that turn a raw belief (``measure``, ``figure``,
+    answer; ``actor_elsewhere`` is added to that of an actor that stands in another sentence than the
+    quantity. ``sureness``: slope and offset on the log-odds that turn a raw belief (``measure``, ``figure``,
     ``blame``, ``speech``) into a calibrated probability (Platt 1999).
     """
 

@@ -14,14 +14,15 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Article, Span
+from sayso.reading.rules.cues import Cue
 from sayso.reading.rules.scene import Decision
 from sayso.reading.rules.tokens import Token
 
 _NEAR = 16
 # Parties further before the quantity than this many words, and more of them than this, are not looked at.
 _FAR, _MOST = 120, 40
-# Words between a party and the verb by which it loses its own.
-_VERB = 4
+# Words between a party and the verb by which it loses its own, and between a harm and who caused it.
+_VERB, _CAUSE = 4, 4
 # Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
 _REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
 
@@ -46,6 +47,7 @@ class Run:
     doer: bool = False
     against: bool = False
     vague: bool = False
+    land: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,10 @@ class _Words:
     acts: frozenset[str]
     speaks: frozenset[str]
     agents: frozenset[str]
+    origins: frozenset[str]
+    flown: frozenset[str]
+    hidden: frozenset[str]
+    causes: frozenset[str]
     held: frozenset[str]
     places: frozenset[str]
     means: frozenset[str]
@@ -87,6 +93,7 @@ class _Words:
     vague: frozenset[str]
     joins: frozenset[str]
     participle: tuple[str, ...]
+    passive: frozenset[str]
     craft: frozenset[str]
     holds: frozenset[str]
     unions: frozenset[str]
@@ -113,6 +120,10 @@ def _lexicon(language: str = "en") -> _Words:
         acts=frozenset(data["acts"]),
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
+        origins=frozenset(data["origins"]),
+        flown=frozenset(data["flown"]),
+        hidden=frozenset(data["hidden"]),
+        causes=frozenset(data["causes"]),
         held=frozenset(data["held"]),
         places=frozenset(data["places"]),
         means=frozenset(data["means"]),
@@ -130,6 +141,7 @@ def _lexicon(language: str = "en") -> _Words:
         vague=frozenset(data["vague"]),
         joins=frozenset(data["joins"]),
         participle=tuple(load(language, "measures")["bridge"]["participle"]),
+        passive=frozenset(acts["passive"].split()),
         craft=frozenset(data["craft"]),
         holds=frozenset(data["holds"]),
         unions=frozenset(data["unions"]),
@@ -271,6 +283,8 @@ def _run(
     while step < min(len(words), end + 4) and words[step].word in lexicon.helping:
         step += 1
     doer = step < len(words) and words[step].word in lexicon.deeds and not held
+    if doer and not words[step].word.endswith(lexicon.participle):
+        doer = lexicon.passive.isdisjoint(t.word for t in words[end:step])  # "the rebels were killed"
     against = last in lexicon.company and any(word in lexicon.clashes for word in before)
     while end - 1 > start and words[end - 1].word in lexicon.means:
         end -= 1
@@ -278,7 +292,7 @@ def _run(
         start=start,
         end=end,
         core=core,
-        agent=last in lexicon.agents and not held and not (after and after[0] in lexicon.speaks),
+        agent=_is_agent(before, lexicon) and not held and not (after and after[0] in lexicon.speaks),
         act=acting and not (nation and last in lexicon.places and not adjective),
         speaks=bool(after) and after[0] in lexicon.speaks,
         placed=held
@@ -288,7 +302,34 @@ def _run(
         doer=doer and not (nation and last in lexicon.places),
         against=against,
         vague=acting and end - start == 1 and core <= lexicon.vague,
+        land=nation and last in lexicon.places and not adjective,
     )
+
+
+def _opponent(
+    words: Sequence[Token],
+    runs: Sequence[Run],
+    at: int,
+    own: frozenset[str],
+    lexicon: _Words,
+    parties: Parties,
+) -> Span | None:
+    """Of the two sides at arms the one that the counted are not of, as the article tells it near by.
+
+    Nobody where the sentence counts the dead of that side as well: then both have suffered from both.
+    """
+    counted = frozenset[str]().union(*(r.core for r in runs if r.start and words[r.start - 1].word == "#"))
+    for one, other in zip(lexicon.sides, reversed(lexicon.sides), strict=True):
+        if own & one and not (own | counted) & other:
+            return _nearest(words[at].start, own, lexicon, [t for t in parties.told if t[0] & other])
+    return None
+
+
+def _is_agent(before: Sequence[str], lexicon: _Words) -> bool:
+    """True behind "by", and behind the "from" of an act ("fire from the hills", not "taken from the army")."""
+    if not before or before[-1] not in lexicon.agents:
+        return False
+    return before[-1] not in lexicon.origins or (len(before) > 1 and before[-2] in lexicon.acts)
 
 
 def of(
@@ -335,10 +376,11 @@ def of(
     if total or parties.calm or near & lexicon.disasters:
         return None
     if near & lexicon.clashes:
-        return _other_side(article, words, runs, own, lexicon)
+        other = _other_side(article, words, runs, own, lexicon)
+        return other or _opponent(words, runs, at, own, lexicon, parties)
     held = str(decision.measure) in lexicon.holds
     holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
-    return holder or _nearest(words[at].start, own, lexicon, parties.told)
+    return holder or _nearest(words[at].start, own, lexicon, _able(near, parties.told, lexicon))
 
 
 def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
@@ -359,6 +401,18 @@ def _other_side(
     if any(run.start > 0 and words[run.start - 1].word == "#" for run in others):
         return None  # "killed 12 rebels and a soldier": both sides are counted
     return _span(article, words, others[0])
+
+
+def _able(
+    near: set[str], told: Sequence[tuple[frozenset[str], Span]], lexicon: _Words
+) -> Sequence[tuple[frozenset[str], Span]]:
+    """Those who have the means that stand near by: no rebels from the air, no army with a suicide bomb."""
+    rebels, state = lexicon.sides
+    if near & lexicon.flown:
+        return [one for one in told if not one[0] & rebels]
+    if near & lexicon.hidden:
+        return [one for one in told if not one[0] & state or one[0] & rebels]
+    return told
 
 
 def _nearest(
@@ -442,7 +496,7 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
     cue = decision.cue
     if run.agent and at < run.start <= at + _NEAR:
         return 100 - (run.start - at)
-    governs = cue is not None and cue.end <= at and cue.form != "of" and not run.speaks
+    governs = cue is not None and cue.end <= at and cue.form != "of" and not (run.speaks or run.land)
     if (
         governs
         and cue is not None
@@ -454,11 +508,20 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.against and run.start > at:
         return 85 - min(20, (run.start - at) // 2)
+    if (run.act or run.doer) and _caused(words, run, at, cue):
+        return 82
     if run.doer:
         return 70 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     return 0
+
+
+def _caused(words: Sequence[Token], run: Run, at: int, cue: Cue | None) -> bool:
+    """Whether a party's act follows what it caused: "12 were killed | in an army raid", "when rebels fired"."""
+    begin = max(at + 1, cue.end if cue is not None else 0)
+    between = [t.word for t in words[begin : run.start]]
+    return 0 < len(between) <= _CAUSE and between[0] in _lexicon().causes
 
 
 def _touches(words: Sequence[Token], run: Run, cue: int) -> bool:

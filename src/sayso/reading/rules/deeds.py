@@ -60,6 +60,8 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
     if behind is None and low_at(line, at) not in lexicon.weak | lexicon.loose:
         behind = agents.linked(line, speech, lexicon, at + 1)
+    if behind is None and low_at(line, at + 1) in lexicon.whence and low_at(line, at) in lexicon.shot:
+        behind = party_at(line, speech, lexicon, at + 2)
     if behind is None:
         behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None

@@ -34,6 +34,8 @@ class Acts:
     trailing: frozenset[str]
     nominal: frozenset[str]
     mild: frozenset[str]
+    shot: frozenset[str]
+    whence: frozenset[str]
     theirs: frozenset[str]
     spanning: frozenset[str]
     modals: frozenset[str]
@@ -166,7 +168,7 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
     if start == stop:
         return None
     lows = [plain(t.low) for t in tokens[start:stop]]
-    place = not any(is_side(low, lexicon) or low in lexicon.nouns | lexicon.groups for low in lows)
+    place = not any(is_side(low, lexicon) or any_of(low, lexicon.nouns | lexicon.groups) for low in lows)
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
         return None  # "in central Syria attack": where, not who
     return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None

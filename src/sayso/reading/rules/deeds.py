@@ -204,11 +204,19 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         shared = _clause_subject(line, speech, lexicon, last - 1)
         return shared or _shared_subject(line, speech, lexicon, last - 1)
     if low_at(line, last) in lexicon.told:
-        return (last, last + 1)
+        return _told_here(line, speech, lexicon, last) or (last, last + 1)
     pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
     if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
         pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
     return _checked(line, speech, lexicon, verb, pair) if pair else None
+
+
+def _told_here(line: Line, speech: Words, lexicon: Acts, pronoun: int) -> Range | None:
+    """ "The regime stepped up its raids when | it dropped": the party with which the sentence begins."""
+    opening = speech.conjunctions | speech.prepositions
+    start = next((k for k in range(3) if low_at(line, k) not in opening), 0)
+    party = party_at(line, speech, lexicon, start)
+    return party if party and party[1] < pronoun and _acts(line, speech, party[1]) else None
 
 
 def _over_adverbs(line: Line, speech: Words, lexicon: Acts, verb: int) -> int:

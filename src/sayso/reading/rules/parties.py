@@ -34,6 +34,7 @@ class Acts:
     trailing: frozenset[str]
     nominal: frozenset[str]
     mild: frozenset[str]
+    onlookers: frozenset[str]
     shot: frozenset[str]
     whence: frozenset[str]
     theirs: frozenset[str]
@@ -197,6 +198,12 @@ def tells_nobody(wording: str, lexicon: Acts) -> bool:
     lows = [plain(low) for low in wording.lower().split()]
     others = [low for low in lows if low not in lexicon.perpetrators | lexicon.single]
     return bool(lows) and lows[-1] in lexicon.perpetrators and not names_party(others, lexicon)
+
+
+def only_tells(wording: str, lexicon: Acts) -> bool:
+    """True for "the Norlandic Observatory": it tells of acts, and did none."""
+    lows = [plain(low) for low in wording.lower().split()]
+    return not lexicon.onlookers.isdisjoint(lows) and lexicon.nouns.isdisjoint(lows)
 
 
 def is_side(low: str, lexicon: Acts) -> bool:

@@ -206,8 +206,12 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     if low_at(line, last) in lexicon.told:
         return _told_here(line, speech, lexicon, last) or (last, last + 1)
     pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
-    if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
-        pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
+    if pair and pair[0] > 1:
+        start = pair[0]
+        while start > 1 and low_at(line, start - 1).partition("-")[0] in speech.particles:
+            start -= 1  # "in al-Rashid district"
+        if low_at(line, start - 1) in lexicon.placing:
+            pair = _over_trailing(line, speech, lexicon, start - 1)
     return _checked(line, speech, lexicon, verb, pair) if pair else None
 
 
@@ -325,6 +329,8 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
     ):
         start += 1
     pair = party_at(line, speech, lexicon, start)
+    if pair is not None and pair[1] > pair[0] + 1 and low_at(line, pair[1] - 1).endswith("ly"):
+        pair = (pair[0], pair[1] - 1)  # "the army fiercely | clashed"
     if pair is not None and low_at(line, pair[1]) in speech.say:
         # "The army said that rebels shelled the town, killing two": those of whom it is said.
         told = (
@@ -355,4 +361,6 @@ def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Rang
 def _acts(line: Line, speech: Words, at: int) -> bool:
     """True where an active verb follows a subject that ends before ``at``."""
     token = line.tokens[at] if at < len(line.tokens) else None
+    if token is not None and token.low.endswith("ly") and at + 1 < len(line.tokens):
+        token = line.tokens[at + 1]
     return token is not None and speech.is_verb(token, cased=line.cased) and token.low not in speech.passive

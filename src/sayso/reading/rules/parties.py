@@ -48,6 +48,7 @@ class Acts:
     claiming: frozenset[str]
     responsibility: frozenset[str]
     denying: frozenset[str]
+    owning: frozenset[str]
     hedges: frozenset[str]
     be: frozenset[str]
     asides: frozenset[str]

@@ -21,7 +21,7 @@ from sayso.reading.rules import lines
 from sayso.reading.rules.parties import Acts, acts, tells_nobody
 from sayso.reading.rules.speech import Voices
 
-_BEGINS, _DENIED, _INSIDE = (TAGS.index(t) for t in ("begins", "begins denied", "inside"))
+_BEGINS, _DENIED, _OUTSIDE = (TAGS.index(t) for t in ("begins", "begins denied", "outside"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,11 @@ def _stays(rule: ResponsibilityDraft, pieces: Pieces, beliefs: Mapping[int, Floa
 
 
 def accused(document: Document, pieces: Pieces, beliefs: Mapping[int, Floats], fit: Fit) -> list[Accused]:
-    """The wordings that the network tags, in the order of the text."""
+    """The wordings that the network tags, in the order of the text.
+
+    A wording goes on as long as its words are more likely within one than not: whether "the" belongs to it
+    was told in both ways, so that the word behind is half a beginning.
+    """
     found, at = [], -1
     for piece in sorted(beliefs):
         row = beliefs[piece]
@@ -113,7 +117,7 @@ def accused(document: Document, pieces: Pieces, beliefs: Mapping[int, Floats], f
         if piece <= at or begins * np.exp(fit.lean("accused")) <= 1 - begins:
             continue
         at = piece
-        while at + 1 in beliefs and float(beliefs[at + 1][_INSIDE]) > 0.5:
+        while at + 1 in beliefs and float(beliefs[at + 1][_OUTSIDE]) < 0.5:
             at += 1
         found.append(
             Accused(

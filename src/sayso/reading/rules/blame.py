@@ -9,7 +9,7 @@ from sayso.reading.rules import phrases
 from sayso.reading.rules.clauses import Range, cue_start, low_at, name_end, subject_before, text_at
 from sayso.reading.rules.deeds import Deed, negated
 from sayso.reading.rules.lines import Line
-from sayso.reading.rules.parties import Acts, names_party, party_at, party_word, plain
+from sayso.reading.rules.parties import Acts, names_party, party_at, party_before, party_word, plain
 from sayso.reading.rules.phrases import Words
 
 NEAR = 16  # tokens from a verb of blame to the link with its act
@@ -55,9 +55,11 @@ def _accused_of(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]
     start = cue_start(line, speech, at)
     party = phrases.left(line, speech, start - 1) if start else None
     act = first_act(line, lexicon, at + 2, min(len(line.tokens), at + NEAR), harms=True)
-    if party is None or act is None or not _is_party(line, lexicon, party):
+    if party is None or act is None or _is_nobody(line, speech, party):
         return []
-    return [Deed(act=act, accused=party)]
+    passive = any(low_at(line, k) in speech.passive for k in range(start, at))
+    by_name = _is_party(line, lexicon, party)
+    return [Deed(act=act, accused=party)] if by_name or (passive and low_at(line, at + 2).endswith("ing")) else []
 
 
 def _subject(line: Line, speech: Words, start: int) -> Range | None:
@@ -74,7 +76,7 @@ def _attributed(line: Line, speech: Words, lexicon: Acts, at: int, said: Range |
     if link is None:
         return None
     act = first_act(line, lexicon, at + 1, link, harms=True) or ((link - 1, link) if link > at + 2 else None)
-    if link == at + 1:
+    if link == at + 1 or (link == at + 2 and low_at(line, at + 1) in speech.bodily):
         act = last_act(line, lexicon, said[0] if said else at)
     party = party_at(line, speech, lexicon, link + 1) if act else None
     return Deed(act=act, accused=party, said=said) if act and party else None
@@ -135,6 +137,9 @@ def claimed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
         return [Deed(act=act, accused=party, said=party, stance=stance)] if party and act else []
     start = cue_start(line, speech, at)
     subject = _subject(line, speech, start)
+    if subject is None or not _is_party(line, lexicon, subject):
+        near = party_before(line, speech, lexicon, start)
+        subject = near or subject
     if subject is None or _is_nobody(line, speech, subject) or negated(line, lexicon, start, at):
         return []
     window = range(at + 1, min(end, at + 5))
@@ -145,7 +150,10 @@ def claimed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
         involved = next((k for k in window if low_at(line, k) in lexicon.partaking), None)
         act = act or ((involved, involved + 1) if involved is not None else None)
         return [Deed(act=act, accused=subject, said=subject, stance=Stance.DENIES)] if own and act else []
-    direct = act is not None and act[0] <= at + 6
+    owned = low_at(line, at) in lexicon.owning
+    if owned and act is None and any(low_at(line, k) in lexicon.light for k in window):
+        act = next(((k, k + 1) for k in window if low_at(line, k) in lexicon.light), None)
+    direct = act is not None and act[0] <= at + 6 and (not owned or low_at(line, act[0]).endswith("ing"))
     direct = direct and not any(low_at(line, k) in lexicon.subordinate for k in window)
     if own or (direct and _is_party(line, lexicon, subject)):
         act = act or last_act(line, lexicon, at)
@@ -172,6 +180,8 @@ def answerable(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None
     if act is None:
         return None
     start = cue_start(line, speech, at)
+    if start == at and low_at(line, at - 1) in lexicon.hedges:
+        start = cue_start(line, speech, at - 1)  # "were believed responsible"
     if any(low_at(line, k) in speech.passive for k in range(start, at)):
         party = phrases.left(line, speech, start - 1) if start else None
         if party is None or _is_nobody(line, speech, party) or not _is_party(line, lexicon, party):

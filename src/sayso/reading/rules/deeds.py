@@ -24,6 +24,7 @@ from sayso.reading.rules.phrases import Words
 
 TITLE = 6  # tokens; a party's wording is seldom longer
 FAR = 16  # tokens between two verbs of one subject
+REACH = 12  # tokens between an act and the verb that says that it was done
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -59,18 +60,30 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
     if behind is None and low_at(line, at) not in lexicon.weak | lexicon.loose:
         behind = agents.linked(line, speech, lexicon, at + 1)
+    if behind is None and low_at(line, at + 1) in lexicon.whence and low_at(line, at) in lexicon.shot:
+        behind = party_at(line, speech, lexicon, at + 2)
     if behind is None:
         behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None
 
 
 def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
-    """Whose act "its strikes" is: the party with which the sentence begins."""
-    if at < 2 or low_at(line, at - 1) not in lexicon.own or low_at(line, at - 1) not in lexicon.possessives:
+    """Whose act "its strikes" is: the party with which the sentence begins, or that does something to it."""
+    if at < 2 or low_at(line, at - 1) not in lexicon.theirs:
         return None
+    if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - SUBJECT), at)):
+        return None  # "will step up its attacks"
     start = next((k for k in range(3) if low_at(line, k) not in speech.conjunctions), 0)
     party = party_at(line, speech, lexicon, start)
-    return party if party and party[1] < at and _acts(line, speech, party[1]) else None
+    if party and party[1] < at and _acts(line, speech, party[1]):
+        return party
+    for step in range(at - 2, max(0, at - SUBJECT), -1):
+        token = line.tokens[step]
+        if not token.word or token.quotation:
+            return None
+        if speech.is_verb(token, cased=line.cased) and token.low not in speech.passive:
+            return _subject(line, speech, lexicon, step)
+    return None
 
 
 def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -93,6 +106,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     auxiliary = _is_passive(line, speech, lexicon, at)
     if any(low_at(line, k) in lexicon.modals for k in range(max(0, at - 3), at)):
         return None
+    if low_at(line, at) in lexicon.nominal and _is_noun(line, speech, lexicon, at):
+        return None
     finished = at + 2 if following in lexicon.completing else at + 1
     if low_at(line, finished) in lexicon.by or (
         auxiliary and party_behind(line, speech, lexicon, finished, anybody=True)
@@ -100,6 +115,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         party = party_behind(line, speech, lexicon, finished, anybody=True)
         if party is None:
             party = agents.behind(line, speech, lexicon, at)
+        if low_at(line, at) in lexicon.mild and not _takes_act(line, lexicon, at):
+            return None  # "an alliance led by the Valley Front"
         return Deed(act=(at, at + 1), accused=party) if party else None
     if auxiliary and not low_at(line, at).endswith("ing"):
         party = agents.behind(line, speech, lexicon, at)
@@ -126,6 +143,20 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     act = first_act(line, lexicon, at) if tokens[at].low in lexicon.light else None
     denied = negated(line, lexicon, subject[1], act if act is not None else at)
     return Deed(act=(at, at + 1), accused=subject, stance=Stance.DENIES if denied else None)
+
+
+def _is_noun(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
+    """True for the "attack" of "in an attack on": what tells an act there is no verb."""
+    start = at
+    while start > 0 and low_at(line, start - 1) in lexicon.modifiers - lexicon.joins:
+        start -= 1
+    before = low_at(line, start - 1)
+    return before in (speech.determiners | speech.possessives | speech.prepositions) - lexicon.purpose
+
+
+def _takes_act(line: Line, lexicon: Acts, at: int) -> bool:
+    """True where an act is what was "carried out by", "led by": it stands before."""
+    return any(low_at(line, k) in lexicon.acts for k in range(max(0, at - REACH), at))
 
 
 def _is_passive(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -160,15 +191,7 @@ def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
 
 def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | None:
     tokens = line.tokens
-    last = verb - 1
-    floor = max(0, verb - SUBJECT)
-    while last > floor and (
-        tokens[last].low in speech.between
-        or tokens[last].low in speech.time
-        or tokens[last].low.endswith("ly")
-        or tokens[last].low in lexicon.between
-    ):
-        last -= 1
+    last = _over_adverbs(line, speech, lexicon, verb)
     if tokens[last].text == "," and last > 1 and low_at(line, last + 1) in speech.relatives:
         last -= 1  # "the guerrillas, who burned the houses"
     if (
@@ -181,11 +204,49 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         shared = _clause_subject(line, speech, lexicon, last - 1)
         return shared or _shared_subject(line, speech, lexicon, last - 1)
     if low_at(line, last) in lexicon.told:
-        return (last, last + 1)
+        return _told_here(line, speech, lexicon, last) or (last, last + 1)
     pair = _crowd(line, speech, lexicon, last) or phrases.left(line, speech, last)
-    if pair and pair[0] > 1 and low_at(line, pair[0] - 1) in lexicon.placing:
-        pair = _over_trailing(line, speech, lexicon, pair[0] - 1)
+    if pair and pair[0] > 1:
+        start = pair[0]
+        while start > 1 and low_at(line, start - 1).partition("-")[0] in speech.particles:
+            start -= 1  # "in al-Rashid district"
+        if low_at(line, start - 1) in lexicon.placing:
+            pair = _over_trailing(line, speech, lexicon, start - 1)
     return _checked(line, speech, lexicon, verb, pair) if pair else None
+
+
+def _told_here(line: Line, speech: Words, lexicon: Acts, pronoun: int) -> Range | None:
+    """ "The regime stepped up its raids when | it dropped": the party with which the sentence begins."""
+    opening = speech.conjunctions | speech.prepositions
+    start = next((k for k in range(3) if low_at(line, k) not in opening), 0)
+    party = party_at(line, speech, lexicon, start)
+    return party if party and party[1] < pronoun and _acts(line, speech, party[1]) else None
+
+
+def _over_adverbs(line: Line, speech: Words, lexicon: Acts, verb: int) -> int:
+    """The last token of a verb's subject, over auxiliaries, adverbs and times: "in the last 24 hours"."""
+    last, floor = verb - 1, max(0, verb - SUBJECT)
+    while last > floor:
+        low = low_at(line, last)
+        if low in speech.time and (opening := _opens_time(line, speech, lexicon, last)) is not None:
+            last, floor = opening - 1, max(0, opening - SUBJECT)
+        elif low in speech.between | speech.time | lexicon.between or low.endswith("ly"):
+            last -= 1
+        else:
+            break
+    return last
+
+
+def _opens_time(line: Line, speech: Words, lexicon: Acts, at: int) -> int | None:
+    """Where "in the last 24 hours" begins, if it ends with token ``at``."""
+    for step in range(at - 1, max(0, at - SUBJECT), -1):
+        if low_at(line, step) in speech.prepositions:
+            return step
+        low = low_at(line, step)
+        within = speech.determiners | speech.counting | speech.time | lexicon.spanning
+        if low not in within and not low[:1].isdigit():
+            return None
+    return None
 
 
 def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -> Range | None:
@@ -253,6 +314,8 @@ def _over_trailing(line: Line, speech: Words, lexicon: Acts, at: int) -> Range |
             return None
         if low_at(line, step) in lexicon.trailing:
             return phrases.left(line, speech, step - 1)
+        if low_at(line, step) in speech.relatives:
+            return phrases.left(line, speech, step - 1)  # "the group which has posts in Morra | fired"
     return None
 
 
@@ -266,6 +329,8 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
     ):
         start += 1
     pair = party_at(line, speech, lexicon, start)
+    if pair is not None and pair[1] > pair[0] + 1 and low_at(line, pair[1] - 1).endswith("ly"):
+        pair = (pair[0], pair[1] - 1)  # "the army fiercely | clashed"
     if pair is not None and low_at(line, pair[1]) in speech.say:
         # "The army said that rebels shelled the town, killing two": those of whom it is said.
         told = (
@@ -296,4 +361,6 @@ def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Rang
 def _acts(line: Line, speech: Words, at: int) -> bool:
     """True where an active verb follows a subject that ends before ``at``."""
     token = line.tokens[at] if at < len(line.tokens) else None
+    if token is not None and token.low.endswith("ly") and at + 1 < len(line.tokens):
+        token = line.tokens[at + 1]
     return token is not None and speech.is_verb(token, cased=line.cased) and token.low not in speech.passive

@@ -33,6 +33,12 @@ class Acts:
     light: frozenset[str]
     trailing: frozenset[str]
     nominal: frozenset[str]
+    mild: frozenset[str]
+    onlookers: frozenset[str]
+    shot: frozenset[str]
+    whence: frozenset[str]
+    theirs: frozenset[str]
+    spanning: frozenset[str]
     modals: frozenset[str]
     linking: frozenset[str]
     passive: frozenset[str]
@@ -42,6 +48,7 @@ class Acts:
     claiming: frozenset[str]
     responsibility: frozenset[str]
     denying: frozenset[str]
+    owning: frozenset[str]
     hedges: frozenset[str]
     be: frozenset[str]
     asides: frozenset[str]
@@ -163,7 +170,7 @@ def party_before(line: Line, speech: Words, lexicon: Acts, stop: int) -> Range |
     if start == stop:
         return None
     lows = [plain(t.low) for t in tokens[start:stop]]
-    place = not any(is_side(low, lexicon) or low in lexicon.nouns | lexicon.groups for low in lows)
+    place = not any(is_side(low, lexicon) or any_of(low, lexicon.nouns | lexicon.groups) for low in lows)
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, start - 2), start)):
         return None  # "in central Syria attack": where, not who
     return (start, stop) if names_party(lows, lexicon) and lows != ["terrorist"] else None
@@ -192,6 +199,12 @@ def tells_nobody(wording: str, lexicon: Acts) -> bool:
     lows = [plain(low) for low in wording.lower().split()]
     others = [low for low in lows if low not in lexicon.perpetrators | lexicon.single]
     return bool(lows) and lows[-1] in lexicon.perpetrators and not names_party(others, lexicon)
+
+
+def only_tells(wording: str, lexicon: Acts) -> bool:
+    """True for "the Norlandic Observatory": it tells of acts, and did none."""
+    lows = [plain(low) for low in wording.lower().split()]
+    return not lexicon.onlookers.isdisjoint(lows) and lexicon.nouns.isdisjoint(lows)
 
 
 def is_side(low: str, lexicon: Acts) -> bool:

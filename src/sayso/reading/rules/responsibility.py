@@ -16,7 +16,7 @@ from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
 from sayso.reading.rules.kinds import WORD
 from sayso.reading.rules.lines import Line
-from sayso.reading.rules.parties import Acts, acts, names_party, plain, tells_nobody
+from sayso.reading.rules.parties import Acts, acts, names_party, only_tells, plain, tells_nobody
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
 
@@ -110,7 +110,7 @@ def _draft(
         accused = _undetermined(article, speakers.resolved(document, accused))
         if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
             return None  # nobody told before is a party
-    if tells_nobody(accused.text, lexicon):
+    if tells_nobody(accused.text, lexicon) or only_tells(accused.text, lexicon):
         return None
     if found.said is not None:
         said = speakers.resolved(document, _span(article, line, found.said))

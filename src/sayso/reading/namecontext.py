@@ -59,8 +59,9 @@ class Ground:
 def lines(document: Document, known: Words) -> Iterator[Line]:
     """The sentences of ``document`` as tokens."""
     text = document.article.text
-    opening = text[:20_000]
-    share = sum(map(str.isupper, opening)) / max(1, sum(map(str.isalpha, opening)))
+    letters = Counter(text[:20_000])
+    upper = sum(number for letter, number in letters.items() if letter.isupper())
+    share = upper / max(1, sum(number for letter, number in letters.items() if letter.isalpha()))
     blind = share > 0.6 or share < 0.005
     for index, sentence in enumerate(document.sentences):
         span = sentence.span

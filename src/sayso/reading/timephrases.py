@@ -59,7 +59,7 @@ class _Group:
 
     def fits(self, low: str) -> bool:
         """Whether a sentence, in lower case, may hold one of the patterns."""
-        return any(word in low for word in self.words) or bool(self.stems and self.stems.search(low))
+        return any(map(low.__contains__, self.words)) or bool(self.stems and self.stems.search(low))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _chances(
     counting: Counting, fit: Fit, head: str, said: str | None, most: float = math.inf
 ) -> list[float]:
     """Beliefs over a head's classes, what the rules say weighed in."""
-    chances = [float(c) for c in counting.scores.classes(head)]
+    chances: list[float] = counting.scores.classes(head).tolist()
     number = CLASSES[head].index(said) if said else None
     return weighed(chances, number, _FIRMLY if said in FIRM else min(fit.weight(head), most))
 

@@ -108,17 +108,18 @@ def wordings(
 def _likely(ends: Floats, look: Look, longest: int) -> Iterator[tuple[int, int, float]]:
     """Stretches of text of at most ``longest`` pieces whose first and last are both likely, with belief."""
     firsts, lasts = _best(ends[0]), _best(ends[1])
+    pieces = {at: int(look.pieces[at]) for at in {*firsts, *lasts}}
     for first in firsts:
         for last in lasts:
-            away = int(look.pieces[last] - look.pieces[first])
+            away = pieces[last] - pieces[first]
             if first <= last and 0 <= away < longest and last - first - away in (0, 1, 2):
                 yield first, last, float(ends[0, first] * ends[1, last])
 
 
 def _best(row: Floats) -> list[int]:
     """Positions (from 1) of the likeliest pieces, in the order of the text."""
-    order = np.argsort(-row[1:], kind="stable")[:_CONSIDERED]
-    return sorted(int(i) + 1 for i in order if row[i + 1] > _FAINT)
+    likely: list[int] = (np.flatnonzero(row[1:] > _FAINT) + 1).tolist()
+    return likely if len(likely) <= _CONSIDERED else sorted(sorted(likely, key=lambda i: -row[i])[:_CONSIDERED])
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

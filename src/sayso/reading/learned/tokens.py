@@ -1,6 +1,7 @@
 """An article as word pieces: of what stands in a sentence only, boilerplate never reaches the network."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,25 +53,25 @@ def cut(document: Document, tokenizer: Tokenizer) -> Pieces:
 
 def _owners(offsets: Ints, bounds: Sequence[tuple[int, int]]) -> Ints:
     """The sentence that holds each piece, -1 where none does."""
-    starts = [s for s, _ in bounds]
-    owners = np.full(len(offsets), -1, dtype=np.int64)
-    for i, (start, end) in enumerate(offsets):
-        at = bisect_right(starts, int(start)) - 1
-        if at >= 0 and start < bounds[at][1] and end > start:
-            owners[i] = at
+    starts, ends = np.asarray(bounds, dtype=np.int64).reshape(-1, 2).T
+    at = np.searchsorted(starts, offsets[:, 0], side="right") - 1
+    # What stands before the first sentence (-1) takes the end put behind the last one, which holds nothing.
+    held = (offsets[:, 0] < np.append(ends, 0)[at]) & (offsets[:, 1] > offsets[:, 0])
+    owners: Ints = np.where(held, at, -1)
     return owners
 
 
 def _cases(text: str, offsets: Ints) -> Ints:
     """0 lower or mixed, 1 capitalised, 2 all capitals, 3 digits; an article in one case tells nothing: 0."""
-    letters = [c for c in text if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    plain = not letters or upper > 0.6 * len(letters) or upper < 0.004 * len(letters)
-    cases = np.zeros(len(offsets), dtype=np.int64)
-    for i, (start, end) in enumerate(offsets):
-        piece = text[start:end]
-        if piece[0].isdigit():
-            cases[i] = 3
-        elif not plain and piece[0].isupper():
-            cases[i] = 2 if len(piece) > 1 and piece.isupper() else 1
-    return cases
+    letters = {letter: number for letter, number in Counter(text).items() if letter.isalpha()}
+    upper, all_ = sum(n for letter, n in letters.items() if letter.isupper()), sum(letters.values())
+    plain = not all_ or upper > 0.6 * all_ or upper < 0.004 * all_
+    return np.asarray([_case(text[start:end], plain) for start, end in offsets.tolist()], dtype=np.int64)
+
+
+def _case(piece: str, plain: bool) -> int:
+    if piece[0].isdigit():
+        return 3
+    if plain or not piece[0].isupper():
+        return 0
+    return 2 if len(piece) > 1 and piece.isupper() else 1

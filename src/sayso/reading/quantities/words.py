@@ -141,8 +141,9 @@ def compiled(language: str = "en") -> Words:
         bounds=bounds,
         late_bounds=later,
         first=pattern(
-            rf"(?=[{starts}\d])(?P<digits>(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?:(?P<phrase>{phrases})"
-            rf"|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
+            # What most places lack (a digit, the beginning of a word) is asked for before all else.
+            rf"(?P<digits>(?=\d)(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?=[{starts}])"
+            rf"(?:(?P<phrase>{phrases})|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
         ),
         cardinal=pattern(rf"{one}(?:(?:\s{{1,3}}|-|\s{{1,3}}{linking}\s{{1,3}}){one}){{0,12}}(?![^\W_])"),
         magnitude=pattern(rf"[\s-]{{1,3}}({either(magnitudes)})(?![^\W_])"),

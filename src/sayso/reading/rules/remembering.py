@@ -5,7 +5,7 @@ attributions. Comparing whole documents to find a kept result would cost more th
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import wraps
 from typing import TypeVar
 
 from sayso.reading.drafts import Document
@@ -14,31 +14,19 @@ Result = TypeVar("Result")
 KEPT = 4  # documents; the room works on one at a time
 
 
-class _Same:
-    """A document that is equal only to itself; holding it keeps its identity from being given away."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.document is other.document
-
-
 def remembered(function: Callable[[Document], Result]) -> Callable[[Document], Result]:
     """``function`` with its results kept for the last documents that it was given."""
 
-    @lru_cache(maxsize=KEPT)
-    def kept(same: _Same) -> Result:
-        return function(same.document)
+    kept: tuple[tuple[Document, Result], ...] = ()  # the last one first; never changed in place
 
+    @wraps(function)
     def reading(document: Document) -> Result:
-        return kept(_Same(document))
+        nonlocal kept
+        for known, result in kept:
+            if known is document:
+                return result
+        made = function(document)
+        kept = ((document, made), *kept[: KEPT - 1])
+        return made
 
-    reading.__doc__ = function.__doc__
-    reading.__name__ = function.__name__
     return reading

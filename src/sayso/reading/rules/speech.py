@@ -161,7 +161,7 @@ class Voices:
         lows = [t.low for t in line.tokens]
         for words in tones(document.article.language).impersonal:
             for start in range(max(0, at - HEDGE_REACH), min(len(lows), at + HEDGE_REACH)):
-                if tuple(lows[start : start + len(words)]) == words:
+                if lows[start] == words[0] and tuple(lows[start : start + len(words)]) == words:
                     cue = document.article.cut(
                         line.tokens[start].start, line.tokens[start + len(words) - 1].end
                     )
@@ -181,7 +181,7 @@ class Voices:
             if lows[step] in words.hedges:
                 made.append(document.article.cut(line.tokens[step].start, line.tokens[step].end))
             for phrase in words.hedge_phrases:
-                if tuple(lows[step : step + len(phrase)]) == phrase:
+                if lows[step] == phrase[0] and tuple(lows[step : step + len(phrase)]) == phrase:
                     last = line.tokens[step + len(phrase) - 1]
                     made.append(document.article.cut(line.tokens[step].start, last.end))
         return tuple(made)
@@ -190,7 +190,9 @@ class Voices:
 def _contains(lows: list[str], words: tuple[str, ...]) -> bool:
     if words[0] == "^":
         return tuple(lows[: len(words) - 1]) == words[1:]
-    return any(tuple(lows[k : k + len(words)]) == words for k in range(len(lows) - len(words) + 1))
+    return words[0] in lows and any(
+        tuple(lows[k : k + len(words)]) == words for k in range(len(lows) - len(words) + 1)
+    )
 
 
 def _lines_of(content: Span, starts: list[int]) -> range:

@@ -48,6 +48,7 @@ class Run:
     against: bool = False
     vague: bool = False
     land: bool = False
+    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ class _Words:
     speaks: frozenset[str]
     agents: frozenset[str]
     origins: frozenset[str]
+    taking: frozenset[str]
     flown: frozenset[str]
     hidden: frozenset[str]
     causes: frozenset[str]
@@ -121,6 +123,7 @@ def _lexicon(language: str = "en") -> _Words:
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
         origins=frozenset(data["origins"]),
+        taking=frozenset(data["taking"]),
         flown=frozenset(data["flown"]),
         hidden=frozenset(data["hidden"]),
         causes=frozenset(data["causes"]),
@@ -169,7 +172,7 @@ def survey(
             calm += (token.word in lexicon.disasters) - (token.word in lexicon.acts)
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
-            if (run.agent or run.act or run.doer) and not run.vague:
+            if (run.agent or run.act or (run.doer and not run.takes)) and not run.vague:
                 told.append((run.core, _span(article, words, run)))
     held = tuple((frozenset(map(_root, span.text.lower().split())), span) for span in holders)
     return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
@@ -303,6 +306,7 @@ def _run(
         against=against,
         vague=acting and end - start == 1 and core <= lexicon.vague,
         land=nation and last in lexicon.places and not adjective,
+        takes=doer and words[step].word in lexicon.taking,
     )
 
 
@@ -510,7 +514,7 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         return 85 - min(20, (run.start - at) // 2)
     if (run.act or run.doer) and _caused(words, run, at, cue):
         return 82
-    if run.doer:
+    if run.doer and (not run.takes or str(decision.measure) in _lexicon().holds):
         return 70 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.languages import load
-from sayso.model import Article, Span
+from sayso.model import Article, Measure, Span
 from sayso.reading.rules.cues import Cue
 from sayso.reading.rules.scene import Decision
 from sayso.reading.rules.tokens import Token
@@ -176,6 +176,11 @@ def survey(
                 told.append((run.core, _span(article, words, run)))
     held = tuple((frozenset(map(_root, span.text.lower().split())), span) for span in holders)
     return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
+
+
+def is_held(measure: Measure) -> bool:
+    """True for measures of those who arrest and seize."""
+    return str(measure) in _lexicon().holds
 
 
 def in_disaster(words: Sequence[Token], parties: Parties) -> bool:

@@ -53,15 +53,18 @@ def read(
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
     held = sorted(set(doers), key=lambda span: span.start)
     parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
-    accused = sorted({*accused, *doers}, key=lambda span: span.start)
+    everybody = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
     for sentence, words, figures in found:
-        runs = actors.runs(words, accused)
+        runs = holding = actors.runs(words, accused)
+        if any(actors.is_held(figure.decision.measure) for figure in figures):
+            holding = actors.runs(words, everybody)
         told: tuple[int, Basis] | None = None
         for figure in figures:
             basis = bases.read(words, figure.at, figure.decision.measure, told)
             told = figure.at, basis
-            draft = _draft(document.article, sentence, words, runs, figure, parties, basis)
+            near = holding if actors.is_held(figure.decision.measure) else runs
+            draft = _draft(document.article, sentence, words, near, figure, parties, basis)
             drafts.append(draft)
     return tuple(drafts)
 

@@ -72,3 +72,48 @@ def test_what_was_seized_was_taken_by_who_seizes_near_by(document_of):
         "The coast guard seized a boat on Tuesday. Six rifles were also seized."
     )
     assert actor(document_of, text, "Six") == "coast guard"
+
+
+def test_who_is_killed_has_killed_nobody(document_of):
+    text = "The army shelled Morra. Nine guards and several rebels were killed when a wall fell."
+    assert actor(document_of, text, "Nine") != "rebels"
+
+
+def test_a_land_before_a_verb_is_where_it_happened(document_of):
+    text = "A raid by rebels near a well in northern Syria killed 12 people."
+    assert rule_actor(document_of, text) == "rebels"
+
+
+def test_what_was_taken_from_a_party_was_not_taken_by_it(document_of):
+    assert rule_actor(document_of, "Rebels have captured two villages from the army near Morra.") == "Rebels"
+    assert rule_actor(document_of, "Nine people died under fire from rebels near Morra.") == "rebels"
+
+
+def test_a_harm_is_done_by_the_party_of_the_act_that_it_follows_from(document_of):
+    text = "Nine people were killed in army raids on the port of Morra, where militants fired on ships."
+    assert rule_actor(document_of, text) == "army"
+
+
+def test_a_running_total_is_done_by_the_party_of_the_act_that_it_follows_from(document_of):
+    text = "Some 600 people have been killed in coalition air strikes since May 2014."
+    assert rule_actor(document_of, text) == "coalition"
+
+
+def test_rebels_do_not_strike_from_the_air(document_of):
+    text = "Rebels shelled Morra on Monday. Nine people died on Tuesday in air raids on the old harbour."
+    assert actor(document_of, text, "Nine") is None
+
+
+def test_an_army_does_not_send_suicide_bombers(document_of):
+    text = "The army shelled Morra on Monday. A suicide bomb killed nine people in the market on Tuesday."
+    assert actor(document_of, text, "nine") is None
+
+
+def test_of_a_clash_the_other_side_is_the_one_that_the_article_tells_near_by(document_of):
+    text = "Rebels stormed the mill of Morra at dawn. Nine soldiers were killed in the fighting."
+    assert actor(document_of, text, "Nine") == "Rebels"
+
+
+def test_who_took_ground_has_killed_nobody_by_it(document_of):
+    text = "Rebels shelled Morra. The army recaptured the mill. Nine people died on the coast."
+    assert actor(document_of, text, "Nine") == "Rebels"

@@ -8,13 +8,12 @@ actor stays None.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sayso.languages import load
-from sayso.model import Article, Span
+from sayso.model import Article, Measure, Span
 from sayso.reading.rules.cues import Cue
+from sayso.reading.rules.partyruns import Lexicon, Run, root, runs, words_of
 from sayso.reading.rules.scene import Decision
 from sayso.reading.rules.tokens import Token
 
@@ -25,29 +24,6 @@ _FAR, _MOST = 120, 40
 _VERB, _CAUSE = 4, 4
 # Characters over which a doer's mention fades, what one behind is worth, what one further off, what it takes.
 _REACH, _AFTER, _ANYWHERE, _ENOUGH = 1000, 0.4, 0.1, 0.4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A party's wording: tokens ``start:end``, its telling words, and whether it stands as a doer.
-
-    ``placed`` is True where it is a place or the party that something is done to ("in Syria", "against IS");
-    ``doer`` where a verb of attack follows ("rebels shelled"), ``against`` where the counted fought it
-    ("killed in clashes with the army"), ``vague`` where it is a mere adjective of blame ("a terrorist
-    attack").
-    """
-
-    start: int
-    end: int
-    core: frozenset[str]
-    agent: bool
-    act: bool
-    speaks: bool
-    placed: bool
-    doer: bool = False
-    against: bool = False
-    vague: bool = False
-    land: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,90 +41,6 @@ class Parties:
     calm: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    kinds: Mapping[str, str]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    acts: frozenset[str]
-    speaks: frozenset[str]
-    agents: frozenset[str]
-    origins: frozenset[str]
-    flown: frozenset[str]
-    hidden: frozenset[str]
-    causes: frozenset[str]
-    held: frozenset[str]
-    places: frozenset[str]
-    means: frozenset[str]
-    parted: frozenset[str]
-    harmful: frozenset[str]
-    sides: tuple[frozenset[str], ...]
-    civil: frozenset[str]
-    deeds: frozenset[str]
-    helping: frozenset[str]
-    clashes: frozenset[str]
-    losing: frozenset[str]
-    company: frozenset[str]
-    grounds: frozenset[str]
-    adjectives: frozenset[str]
-    vague: frozenset[str]
-    joins: frozenset[str]
-    participle: tuple[str, ...]
-    passive: frozenset[str]
-    craft: frozenset[str]
-    holds: frozenset[str]
-    unions: frozenset[str]
-    disasters: frozenset[str]
-
-
-@cache
-def _lexicon(language: str = "en") -> _Words:
-    data = load(language, "parties")
-    acts = load(language, "responsibility")["acts"]
-    deeds = {*acts["verbs"].split(), *acts["light"].split(), *data["deeds"]}
-    kinds: dict[str, str] = {}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for kind in ("nations", "names", "roles", "parts"):
-        for phrase in data[kind]:
-            words = tuple(phrase.split())
-            if len(words) > 1:
-                phrases.setdefault(words[0], []).append(words)
-            else:
-                kinds.setdefault(phrase, kind)
-    return _Words(
-        kinds=kinds,
-        phrases={w: tuple(sorted(p, key=lambda t: -len(t))) for w, p in phrases.items()},
-        acts=frozenset(data["acts"]),
-        speaks=frozenset(data["speaks"]),
-        agents=frozenset(data["agents"]),
-        origins=frozenset(data["origins"]),
-        flown=frozenset(data["flown"]),
-        hidden=frozenset(data["hidden"]),
-        causes=frozenset(data["causes"]),
-        held=frozenset(data["held"]),
-        places=frozenset(data["places"]),
-        means=frozenset(data["means"]),
-        parted=frozenset(data["parted"]),
-        harmful=frozenset(data["harmful"]),
-        sides=tuple(frozenset(_root(word) for word in side) for side in data["sides"]),
-        civil=frozenset(_root(word) for word in data["civil"]),
-        deeds=frozenset(deeds) - frozenset(data["acts"]),
-        helping=frozenset(data["helping"]),
-        clashes=frozenset(data["clashes"]),
-        losing=frozenset(data["losing"]),
-        company=frozenset(data["company"]),
-        grounds=frozenset(data["grounds"]),
-        adjectives=frozenset(load(language, "places")["demonyms"]) | frozenset(data["adjectives"]),
-        vague=frozenset(data["vague"]),
-        joins=frozenset(data["joins"]),
-        participle=tuple(load(language, "measures")["bridge"]["participle"]),
-        passive=frozenset(acts["passive"].split()),
-        craft=frozenset(data["craft"]),
-        holds=frozenset(data["holds"]),
-        unions=frozenset(data["unions"]),
-        disasters=frozenset(data["disasters"]),
-    )
-
-
 def survey(
     article: Article,
     sentences: Iterable[Sequence[Token]],
@@ -162,148 +54,27 @@ def survey(
     """
     told: list[tuple[frozenset[str], Span]] = []
     fight, calm = False, 0
-    lexicon = _lexicon()
+    lexicon = words_of()
     fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
     for words in sentences:
         for token in words:
             calm += (token.word in lexicon.disasters) - (token.word in lexicon.acts)
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
-            if (run.agent or run.act or run.doer) and not run.vague:
+            if (run.agent or run.act or (run.doer and not run.takes)) and not run.vague:
                 told.append((run.core, _span(article, words, run)))
-    held = tuple((frozenset(map(_root, span.text.lower().split())), span) for span in holders)
+    held = tuple((frozenset(map(root, span.text.lower().split())), span) for span in holders)
     return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
+
+
+def is_held(measure: Measure) -> bool:
+    """True for measures of those who arrest and seize."""
+    return str(measure) in words_of().holds
 
 
 def in_disaster(words: Sequence[Token], parties: Parties) -> bool:
     """Whether a sentence tells of what a disaster did, by its words or those of its article."""
-    return parties.calm or any(token.word in _lexicon().disasters for token in words)
-
-
-def runs(words: Sequence[Token], accused: Sequence[Span] = ()) -> list[Run]:
-    """The runs of party words in a sentence; the ``accused`` of the article are doers where they stand."""
-    found = _runs(words)
-    if not words or not accused:
-        return found
-    first = bisect_left(accused, words[0].start, key=lambda span: span.start)
-    for span in accused[first:]:
-        if span.start >= words[-1].end:
-            break
-        found = _accused(words, found, span)
-    return found
-
-
-def _accused(words: Sequence[Token], found: list[Run], span: Span) -> list[Run]:
-    """``found`` with the accused party of ``span`` marked as a doer, or added where no word told it."""
-    hit = [
-        k
-        for k, r in enumerate(found)
-        if words[r.start].start < span.end and span.start < words[r.end - 1].end
-    ]
-    if hit:
-        return [replace(r, act=True, placed=False) if k in hit else r for k, r in enumerate(found)]
-    inside = [k for k, t in enumerate(words) if span.start <= t.start and t.end <= span.end]
-    if not inside or words[inside[0]].word == "#":
-        return found
-    core = frozenset(_root(words[k].word) for k in inside)
-    run = Run(
-        start=inside[0], end=inside[-1] + 1, core=core, agent=False, act=True, speaks=False, placed=False
-    )
-    return sorted([*found, run], key=lambda r: r.start)
-
-
-def _runs(words: Sequence[Token]) -> list[Run]:
-    lexicon, found, index = _lexicon(), [], 0
-    size = len(words)
-    while index < size:
-        word = words[index].word
-        if word not in lexicon.kinds and word not in lexicon.phrases and "-" not in word:
-            index += 1
-            continue
-        start, core, nation = index, set[str](), True
-        while index < len(words):
-            length, kind = _kind(words, index, lexicon)
-            if kind is None or (kind == "nations" and core and _is_land(words[index - 1], lexicon)):
-                break  # "in the east of Syria Russian air strikes": a comma got lost
-            if kind != "parts":
-                nation = nation and kind == "nations" and "-" not in words[index].word
-                core.update(_root(t.word) for t in words[index : index + length])
-            index += length
-            if nation and core and index + 1 < size and words[index].word in lexicon.joins:
-                following = _kind(words, index + 1, lexicon)[1]
-                index += following == "nations"  # "Russian and Syrian jets"
-        if core:
-            found.append(_run(words, start, index, frozenset(core), nation, lexicon))
-        index = max(index, start + 1)
-    return found
-
-
-def _is_land(token: Token, lexicon: _Words) -> bool:
-    """True for a nation's name as against its adjective."""
-    return (
-        lexicon.kinds.get(token.word) == "nations"
-        and token.word not in lexicon.adjectives
-        and token.raw[-2:] != "'s"
-    )
-
-
-def _kind(words: Sequence[Token], index: int, lexicon: _Words) -> tuple[int, str | None]:
-    word = words[index].word
-    for phrase in lexicon.phrases.get(word, ()):
-        if tuple(t.word for t in words[index : index + len(phrase)]) == phrase:
-            return len(phrase), "names"
-    kind = lexicon.kinds.get(word)
-    if kind is None and word.endswith(("-led", "-backed", "-allied", "-sponsored", "-affiliated")):
-        kind = "nations"
-    if kind is None and word.startswith(("backed-", "led-")):
-        kind = "parts"  # "Turkish backed-moderate groups"
-    if word in ("is", "us") and (not words[index].raw.isupper() or _shouted(words)):
-        kind = None  # the verb and the pronoun
-    return 1, kind
-
-
-def _shouted(words: Sequence[Token]) -> bool:
-    """True for a sentence all in capitals."""
-    return all(t.raw.isupper() or not t.raw.isalpha() for t in words)
-
-
-def _run(
-    words: Sequence[Token], start: int, end: int, core: frozenset[str], nation: bool, lexicon: _Words
-) -> Run:
-    before = [t.word for t in words[max(0, start - 3) : start]]
-    last = before[-1] if before else ""
-    after = [t.word for t in words[end : end + 2]]
-    acting = bool(after) and (after[0] in lexicon.acts or words[end - 1].word in lexicon.acts)
-    parted = not after or after[0] in lexicon.parted or lexicon.kinds.get(after[0]) == "nations"
-    acting = acting or (len(after) > 1 and after[1] in lexicon.acts and not parted)
-    held = any(word in lexicon.held for word in before) or bool(after and after[0] in lexicon.grounds)
-    acting = acting and not held
-    adjective = words[end - 1].word in lexicon.adjectives
-    step = end
-    while step < min(len(words), end + 4) and words[step].word in lexicon.helping:
-        step += 1
-    doer = step < len(words) and words[step].word in lexicon.deeds and not held
-    if doer and not words[step].word.endswith(lexicon.participle):
-        doer = lexicon.passive.isdisjoint(t.word for t in words[end:step])  # "the rebels were killed"
-    against = last in lexicon.company and any(word in lexicon.clashes for word in before)
-    while end - 1 > start and words[end - 1].word in lexicon.means:
-        end -= 1
-    return Run(
-        start=start,
-        end=end,
-        core=core,
-        agent=_is_agent(before, lexicon) and not held and not (after and after[0] in lexicon.speaks),
-        act=acting and not (nation and last in lexicon.places and not adjective),
-        speaks=bool(after) and after[0] in lexicon.speaks,
-        placed=held
-        or last == "#"
-        or (last in lexicon.places and not acting)
-        or (nation and not acting and bool(after) and not doer),
-        doer=doer and not (nation and last in lexicon.places),
-        against=against,
-        vague=acting and end - start == 1 and core <= lexicon.vague,
-        land=nation and last in lexicon.places and not adjective,
-    )
+    return parties.calm or any(token.word in words_of().disasters for token in words)
 
 
 def _opponent(
@@ -311,7 +82,7 @@ def _opponent(
     runs: Sequence[Run],
     at: int,
     own: frozenset[str],
-    lexicon: _Words,
+    lexicon: Lexicon,
     parties: Parties,
 ) -> Span | None:
     """Of the two sides at arms the one that the counted are not of, as the article tells it near by.
@@ -323,13 +94,6 @@ def _opponent(
         if own & one and not (own | counted) & other:
             return _nearest(words[at].start, own, lexicon, [t for t in parties.told if t[0] & other])
     return None
-
-
-def _is_agent(before: Sequence[str], lexicon: _Words) -> bool:
-    """True behind "by", and behind the "from" of an act ("fire from the hills", not "taken from the army")."""
-    if not before or before[-1] not in lexicon.agents:
-        return False
-    return before[-1] not in lexicon.origins or (len(before) > 1 and before[-2] in lexicon.acts)
 
 
 def of(
@@ -348,10 +112,10 @@ def of(
     ``total`` is True for running totals, whose doers are many: they have an actor only where their own
     sentence gives it.
     """
-    lexicon = _lexicon()
+    lexicon = words_of()
     if str(decision.measure) not in lexicon.harmful:
         return None
-    own = frozenset(map(_root, counted.text.lower().split())) if counted is not None else frozenset[str]()
+    own = frozenset(map(root, counted.text.lower().split())) if counted is not None else frozenset[str]()
     best: tuple[int, Run] | None = None
     named = any(not _one_side(core, own, lexicon) for core, _ in parties.told[:_FAR])
     first = bisect_left(runs, at - _FAR, key=lambda run: run.start)
@@ -383,13 +147,13 @@ def of(
     return holder or _nearest(words[at].start, own, lexicon, _able(near, parties.told, lexicon))
 
 
-def _loses(words: Sequence[Token], run: Run, at: int, lexicon: _Words) -> bool:
+def _loses(words: Sequence[Token], run: Run, at: int, lexicon: Lexicon) -> bool:
     """True for a party that loses the counted: "the rebels also lost 15 fighters"."""
     return run.end <= at and any(t.word in lexicon.losing for t in words[run.end : min(at, run.end + _VERB)])
 
 
 def _other_side(
-    article: Article, words: Sequence[Token], runs: Sequence[Run], own: frozenset[str], lexicon: _Words
+    article: Article, words: Sequence[Token], runs: Sequence[Run], own: frozenset[str], lexicon: Lexicon
 ) -> Span | None:
     """The only other party of a clash, where the counted are of one that the sentence names as well."""
     armed = frozenset[str]().union(*lexicon.sides)
@@ -404,7 +168,7 @@ def _other_side(
 
 
 def _able(
-    near: set[str], told: Sequence[tuple[frozenset[str], Span]], lexicon: _Words
+    near: set[str], told: Sequence[tuple[frozenset[str], Span]], lexicon: Lexicon
 ) -> Sequence[tuple[frozenset[str], Span]]:
     """Those who have the means that stand near by: no rebels from the air, no army with a suicide bomb."""
     rebels, state = lexicon.sides
@@ -416,7 +180,7 @@ def _able(
 
 
 def _nearest(
-    at: int, own: frozenset[str], lexicon: _Words, told: Sequence[tuple[frozenset[str], Span]]
+    at: int, own: frozenset[str], lexicon: Lexicon, told: Sequence[tuple[frozenset[str], Span]]
 ) -> Span | None:
     """The party that is told as a doer most often around ``at``, at its nearest mention.
 
@@ -445,13 +209,13 @@ def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def of_one_side(party: str, counted: str) -> bool:
     """True where a party and the counted are of one side ("Turkey", "Turkish soldiers")."""
-    core, own = (frozenset(map(_root, words.lower().split())) for words in (party, counted))
-    return _one_side(core, own, _lexicon())
+    core, own = (frozenset(map(root, words.lower().split())) for words in (party, counted))
+    return _one_side(core, own, words_of())
 
 
 def is_named(wording: str) -> bool:
     """True where a wording has the name of a group or a nation in it."""
-    lexicon, words = _lexicon(), wording.lower().split()
+    lexicon, words = words_of(), wording.lower().split()
     return any(
         lexicon.kinds.get(word) in ("names", "nations")
         or any(tuple(words[k : k + len(name)]) == name for name in lexicon.phrases.get(word, ()))
@@ -461,7 +225,7 @@ def is_named(wording: str) -> bool:
 
 def is_described(wording: str) -> bool:
     """True for "the terrorist group" and "warplanes", which tell a party only where it was named before."""
-    lexicon, words = _lexicon(), wording.lower().split()
+    lexicon, words = words_of(), wording.lower().split()
     if not words or is_named(wording):
         return False
     if words[-1] in lexicon.craft:
@@ -471,21 +235,16 @@ def is_described(wording: str) -> bool:
 
 def may_be(described: str, party: str) -> bool:
     """True where a description can be of a party: "the group" of one by name, "warplanes" of any."""
-    group = described.lower().split()[-1] in _lexicon().unions
+    group = described.lower().split()[-1] in words_of().unions
     return is_named(party) if group else not is_described(party)
 
 
 def loses(between: str) -> bool:
     """True where the words behind a party make it the one who lost the counted: "also lost"."""
-    return not _lexicon().losing.isdisjoint(between.lower().split()[:_VERB])
+    return not words_of().losing.isdisjoint(between.lower().split()[:_VERB])
 
 
-def _root(word: str) -> str:
-    """A party's word without the marks of plural and possession, so that "rebels" are "rebel"."""
-    return word.removesuffix("'s").removesuffix("’s").removesuffix("s") if len(word) > 4 else word
-
-
-def _one_side(core: frozenset[str], own: frozenset[str], lexicon: _Words) -> bool:
+def _one_side(core: frozenset[str], own: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether a party and the counted are of one side, so that it can hardly have harmed them."""
     # Turkey and the Turkish, Russia and the Russians share their first letters.
     return _akin(core, own) or any(core & side and own & side for side in lexicon.sides)
@@ -503,14 +262,14 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         and run.end <= cue.start
         and (not run.placed or _touches(words, run, cue.start))
     ):
-        if run.doer and words[cue.start].word.endswith(_lexicon().participle):
+        if run.doer and words[cue.start].word.endswith(words_of().participle):
             return 90  # "rebels attacked the town, killing 12"
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
     if run.against and run.start > at:
         return 85 - min(20, (run.start - at) // 2)
     if (run.act or run.doer) and _caused(words, run, at, cue):
         return 82
-    if run.doer:
+    if run.doer and (not run.takes or str(decision.measure) in words_of().holds):
         return 70 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
@@ -518,10 +277,10 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
 
 
 def _caused(words: Sequence[Token], run: Run, at: int, cue: Cue | None) -> bool:
-    """Whether a party's act follows what it caused: "12 were killed | in an army raid", "when rebels fired"."""
+    """Whether a party's act follows what it caused: "12 were killed | in an army raid"."""
     begin = max(at + 1, cue.end if cue is not None else 0)
     between = [t.word for t in words[begin : run.start]]
-    return 0 < len(between) <= _CAUSE and between[0] in _lexicon().causes
+    return 0 < len(between) <= _CAUSE and between[0] in words_of().causes
 
 
 def _touches(words: Sequence[Token], run: Run, cue: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span, Stance
 from sayso.reading.drafts import Candidate, Document, FigureDraft, ResponsibilityDraft, Sentence
-from sayso.reading.rules import actors, bases, cues, measures, objects
+from sayso.reading.rules import actors, bases, cues, measures, objects, partyruns
 from sayso.reading.rules.scene import Decision, open_scene
 from sayso.reading.rules.tokens import Token, tokens
 
@@ -53,15 +53,18 @@ def read(
     accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
     held = sorted(set(doers), key=lambda span: span.start)
     parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
-    accused = sorted({*accused, *doers}, key=lambda span: span.start)
+    everybody = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
     for sentence, words, figures in found:
-        runs = actors.runs(words, accused)
+        runs = holding = partyruns.runs(words, accused)
+        if any(actors.is_held(figure.decision.measure) for figure in figures):
+            holding = partyruns.runs(words, everybody)
         told: tuple[int, Basis] | None = None
         for figure in figures:
             basis = bases.read(words, figure.at, figure.decision.measure, told)
             told = figure.at, basis
-            draft = _draft(document.article, sentence, words, runs, figure, parties, basis)
+            near = holding if actors.is_held(figure.decision.measure) else runs
+            draft = _draft(document.article, sentence, words, near, figure, parties, basis)
             drafts.append(draft)
     return tuple(drafts)
 
@@ -133,7 +136,7 @@ def _draft(
     article: Article,
     sentence: Sentence,
     words: tuple[Token, ...],
-    runs: Sequence[actors.Run],
+    runs: Sequence[partyruns.Run],
     found: _Found,
     parties: actors.Parties,
     basis: Basis,

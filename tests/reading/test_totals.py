@@ -31,6 +31,7 @@ def bases(document, *drafts):
         ("Storms have drowned 40 sailors since January.", TOTAL),
         ("Storms drowned 40 sailors in the past three days.", TOTAL),
         ("Storms drowned 40 sailors over four days.", TOTAL),
+        ("On Tuesday the army said that the war has killed 40 sailors.", TOTAL),
         ("Storms drowned 40 sailors in the past 24 hours.", EVENT),
         ("Storms drowned 40 sailors over the past week.", EVENT),
         ("Storms have drowned 40 sailors since Tuesday.", EVENT),

@@ -1,10 +1,10 @@
 """Running totals that a reader took for single events, by what the article's own times tell of them.
 
 A reader decides the basis of a figure by its sentence; the time phrase and the rest of the article may know
-better. A count since a month or a year, or in the past three days, is a running total, and so is what is
-told a second time of it ("100 killed", says the headline; "100 in the past three days", says the text), and
-what is listed with it or broken down from it. Nothing here makes a total an event: where the two disagree,
-the total was nearly always right.
+better. A count since a month or a year, or in the past three days, is a running total, and so is the toll of
+a war (:mod:`sayso.reading.tolls`). So is what is told a second time of a total ("100 killed", says the
+headline; "100 in the past three days", says the text), and what is listed with it or broken down from it.
+Nothing here makes a total an event: where the two disagree, the total was nearly always right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Basis, Measure, Span
-from sayso.reading import times
+from sayso.reading import times, tolls
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timeline import Timeline
 from sayso.reading.timephrases import Phrase
@@ -38,7 +38,7 @@ def settled(
     document: Document, drafts: Sequence[FigureDraft], timeline: Timeline, *, language: str = "en"
 ) -> tuple[FigureDraft, ...]:
     """The drafts, in their order, with the basis of running totals set right."""
-    figures = [_windowed(document, draft, timeline) for draft in drafts]
+    figures = [_windowed(document, draft, timeline, language) for draft in drafts]
     figures = _told_again(document, figures, timeline)
     listed = {(_at(document, f), f.measure) for f in figures if f.basis is Basis.CUMULATIVE}
     last: dict[Measure, int] = {}
@@ -56,10 +56,13 @@ def settled(
     return tuple(figures)
 
 
-def _windowed(document: Document, draft: FigureDraft, timeline: Timeline) -> FigureDraft:
-    """An event whose own time is a window is a running total."""
-    phrase = times.own(document, draft, timeline) if draft.basis is Basis.EVENT else None
-    return replace(draft, basis=Basis.CUMULATIVE) if phrase and _is_long(phrase) else draft
+def _windowed(document: Document, draft: FigureDraft, timeline: Timeline, language: str) -> FigureDraft:
+    """An event whose own time is a window, or that is the toll of a war, is a running total."""
+    if draft.basis is not Basis.EVENT:
+        return draft
+    phrase = times.own(document, draft, timeline)
+    total = (phrase and _is_long(phrase)) or tolls.is_toll(document.article, draft, language=language)
+    return replace(draft, basis=Basis.CUMULATIVE) if total else draft
 
 
 def _is_long(phrase: Phrase) -> bool:

@@ -51,6 +51,11 @@ def days(text, anchor=FRIDAY):
         ("late Saturday or early Sunday", "2020-02-22", "2020-02-23"),
         ("Nine mines went off during the night", "2020-02-27", "2020-02-28"),
         ("in the past few hours", "2020-02-27", "2020-02-28"),
+        ("Ten fell in two days", "2020-02-27", "2020-02-28"),
+        ("in the past two days", "2020-02-26", "2020-02-28"),
+        ("over three nights of fighting", "2020-02-25", "2020-02-28"),
+        ("It began at 2200 on Monday and ended at 0500 on Tuesday", "2020-02-24", "2020-02-25"),
+        ("It came less than two weeks after", None, None),
         ("last Friday", "2020-02-21", "2020-02-21"),
         ("after four days of shelling", "2020-02-24", "2020-02-28"),
         ("in the 24 hours to dawn", "2020-02-27", "2020-02-28"),
@@ -173,6 +178,22 @@ def test_the_day_of_the_telling_stands_back_behind_the_day_of_the_event(document
     alone = document_of("Nine men drowned, a doctor said on Thursday. Their boat was old.")
     told = times.for_claim(alone, draft_of(alone, "Nine"), times.read(alone))
     assert (told.start, told.end) == ("2020-02-27", "2020-02-27")
+
+
+def test_the_day_on_which_a_source_is_quoted_is_that_of_the_telling(document_of, draft_of):
+    document = document_of("According to the coast guard today, nine men drowned. Their boat sank yesterday.")
+    told = times.for_claim(document, draft_of(document, "nine"), times.read(document))
+    assert told.start == "2020-02-27"
+
+
+def test_a_total_takes_the_days_told_before_it_but_not_the_year_of_another_thing(document_of, draft_of):
+    document = document_of("Fighting went on from 3 to 9 February. In this period 109 men fell.")
+    total = draft_of(document, "109", basis=Basis.CUMULATIVE)
+    told = times.for_claim(document, total, times.read(document))
+    assert (told.start, told.end) == ("2020-02-03", "2020-02-09")
+    document = document_of("It was the coldest month this year. The watch counts 109 dead.")
+    total = draft_of(document, "109", basis=Basis.CUMULATIVE)
+    assert times.for_claim(document, total, times.read(document)).start is None
 
 
 def test_an_event_takes_the_month_of_the_sentence_before(document_of, draft_of):

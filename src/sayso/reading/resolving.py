@@ -27,7 +27,7 @@ from sayso.model import (
     Tone,
     claim_id,
 )
-from sayso.reading import places, times
+from sayso.reading import places, times, totals
 from sayso.reading.drafts import (
     Document,
     Drafts,
@@ -62,10 +62,11 @@ def resolve(
         times.read(document, language=run.language),
         places.read(document, language=run.language),
     )
-    located = places.places(document, drafts.figures, atlas)
+    counted = totals.settled(document, drafts.figures, timeline, language=run.language)
+    located = places.places(document, counted, atlas)
     figures = (
         _figure(document, _plain(document, d, run.language), place=place, timeline=timeline, namer=namer)
-        for d, place in zip(drafts.figures, located, strict=True)
+        for d, place in zip(counted, located, strict=True)
     )
     return Reading(
         article=article,

@@ -19,8 +19,11 @@ _HEAD = 400
 """A date line stands in the first characters of the text; headlines run together with it in stripped copies.
 """
 
-_RUNNING = frozenset({"last_units", "nth_day"})
+_RUNNING = frozenset({"last_units", "in_units", "nth_day"})
 """The rules of windows that end on the day of the telling."""
+
+_YEARLESS = frozenset({"dm", "month", "days_of_month"})
+"""The rules of days and months that may be told without a year."""
 
 NEWS = timedelta(days=6)
 """How old news is at most when it is told without a day of its own."""
@@ -47,9 +50,12 @@ def read(document: Document, *, language: str = "en") -> Timeline:
     phrases: list[tuple[Phrase, ...]] = []
     told: date | None = None
     begun: Phrase | None = None
+    years = () if anchor is not None else _years(text, language)
     for sentence in document.sentences:
         here = []
-        for phrase in find(text, sentence.span.start, sentence.span.end, anchor=anchor, language=language):
+        start, end = sentence.span.start, sentence.span.end
+        found = find(text, start, end, anchor=anchor, language=language)
+        for phrase in _in_year(found, text, start, end, years=years, language=language):
             if dateline is not None and phrase.span.overlaps(dateline):
                 continue
             if phrase.shift is not None:
@@ -65,6 +71,35 @@ def read(document: Document, *, language: str = "en") -> Timeline:
             here.append(phrase)
         phrases.append(tuple(_ending(here, anchor)))
     return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+
+
+def _years(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where a text tells a day with its year, and which year."""
+    dates = timephrases.full_dates(text, 0, len(text), near=None, language=language)
+    return tuple((span.start, day.year) for span, day in dates)
+
+
+def _in_year(
+    found: Sequence[Phrase],
+    text: str,
+    start: int,
+    end: int,
+    *,
+    years: Sequence[tuple[int, int]],
+    language: str,
+) -> Sequence[Phrase]:
+    """The phrases of ``text[start:end]``; in an article without a day of its own, a day or month told
+    without a year is of the year that was told last before the sentence's end, else of the first one.
+    """
+    if not years or all(phrase.start or phrase.rule not in _YEARLESS for phrase in found):
+        return found
+    year = next((y for at, y in reversed(years) if at < end), years[0][1])
+    of_year = {
+        phrase.span: phrase
+        for phrase in find(text, start, end, anchor=date(year, 12, 31), language=language)
+        if phrase.rule in _YEARLESS
+    }
+    return tuple(phrase if phrase.start else of_year.get(phrase.span, phrase) for phrase in found)
 
 
 def _from(phrase: Phrase, begun: Phrase | None) -> Phrase:
@@ -126,7 +161,8 @@ def _dateline(text: str, near: date | None, language: str) -> tuple[Span, date] 
     for span, day in timephrases.full_dates(text, 0, head, near=near, language=language):
         before = text[max(0, span.start - 60) : span.start]
         stamped = known.before["published"].search(before)
-        if stamped or not known.before["inside"].search(before):
+        told = known.before["inside"].search(before) or known.before["goes_on"].match(text, span.end)
+        if stamped or not told:
             return span, day
     for rule, pattern, _ in known.datelines:
         match = pattern.search(text, 0, head)

@@ -45,6 +45,9 @@ class Phrase:
 _NEIGHBOURS = (timedelta(days=1), timedelta(days=2))
 """How far two days may lie apart that are told in one breath as the time of one thing."""
 
+_MEASURING = frozenset({"last_units", "in_units"})
+"""The rules whose windows may be those of an amount of rain."""
+
 _SPACE = re.compile(r"[\n\t\xa0]")
 _Entry = tuple[str, re.Pattern[str], Mapping[str, Any]]
 
@@ -128,10 +131,14 @@ def grammar(language: str) -> _Grammar:
             re.IGNORECASE,
         ),
         "inside": re.compile(rf"\b(?:{_any(words['words']['inside'])})\s*$", re.IGNORECASE),
+        "goes_on": re.compile(rf",\s(?:{_any(words['words']['goes_on'])})\s"),
         "published": re.compile(
             rf"\b(?:{_any(words['words']['published'])})\b\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE
         ),
         "telling": re.compile(rf"\b(?:{_any(words['words']['telling'])})\s(?:\w{{1,7}}\s)?$", re.IGNORECASE),
+        "according": re.compile(
+            rf"\b(?:{_any(words['words']['according'])})\s(?:[^\s.,;]+\s){{1,8}}?$", re.IGNORECASE
+        ),
         "tolls": re.compile(
             rf"\b(?:{_any(words['words']['tolls'])})\s(?:[^\s.;]+\s){{0,12}}?(?:\w+\s)?[\d,]{{1,12}},?\s(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
@@ -152,6 +159,9 @@ def grammar(language: str) -> _Grammar:
         "until_it": re.compile(rf"\b(?:{_any(words['words']['until'])})\s$", re.IGNORECASE),
         "from": re.compile(rf"\b(?:{_any(words['words']['from'])})\s{hour}(?:the\s)?$", re.IGNORECASE),
         "to": re.compile(rf"\s?(?:{_any(words['words']['to'])})\s{hour}(?:the\s)?", re.IGNORECASE),
+        "ended": re.compile(
+            rf",?\s(?:{_any(words['words']['ended'])})\s(?:at\s)?{hour}(?:on\s)?(?:the\s)?", re.IGNORECASE
+        ),
         "when": re.compile(rf",?\s(?:{_any(words['words']['when'])})\b", re.IGNORECASE),
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
@@ -194,7 +204,7 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
         if days is None:
             continue
         taken.append(match.span())
-        if rule == "last_units" and known.before["amounts"].search(text, start, match.start()):
+        if rule in _MEASURING and known.before["amounts"].search(text, start, match.start()):
             continue
         phrases.append(_phrase(text, start, match, rule, item, days, known))
     return _joined(text, start, sorted(phrases, key=lambda p: p.span.start), known)
@@ -216,14 +226,20 @@ def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tu
 
 
 def _from_to(text: str, start: int, last: Phrase, phrase: Phrase, known: _Grammar) -> bool:
-    """Whether two phrases are the ends of one stretch: "from" or "between" before, "to" or "and" between."""
+    """Whether two phrases are the ends of one stretch: "from" or "between" before, "to" or "and" between;
+    or what "began" on the first day "and ended" on the second.
+    """
     if not (last.start and phrase.end and last.start <= phrase.end):
         return False
-    to, begins = known.before["to"], phrase.span.start
-    between = to.fullmatch(text, last.span.end, begins) or to.fullmatch(
-        text, last.span.end, begins + _lead_words(phrase.span.text)
-    )
-    return between is not None and _from(text, start, last, known)
+    begins = phrase.span.start
+
+    def between(pattern: re.Pattern[str]) -> bool:
+        ends = (begins, begins + _lead_words(phrase.span.text))
+        return any(pattern.fullmatch(text, last.span.end, end) for end in ends)
+
+    if last.since and between(known.before["ended"]):
+        return True
+    return between(known.before["to"]) and _from(text, start, last, known)
 
 
 def _both_days(text: str, last: Phrase, phrase: Phrase, known: _Grammar) -> bool:
@@ -278,6 +294,7 @@ def _phrase(
         shift=item.get("shift"),
         telling=bool(
             known.before["telling"].search(text, max(start, lead - 40), lead)
+            or known.before["according"].search(text, max(start, lead - 80), lead)
             or known.before["tolls"].search(text, max(start, lead - 120), lead)
             or known.before["told"].match(text, tail)
             or (lead == start and known.before["told_first"].match(text, tail))

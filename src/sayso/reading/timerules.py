@@ -210,7 +210,7 @@ def back(anchor: date, count: int, unit: str) -> date:
     """The day ``count`` units before ``anchor``; hours round up to whole days."""
     if unit == "hour":
         return anchor - timedelta(days=-(-count // 24))
-    if unit in {"day", "week"}:
+    if unit in {"day", "night", "week"}:
         return anchor - timedelta(days=count * (7 if unit == "week" else 1))
     months = anchor.year * 12 + anchor.month - 1 - count * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
@@ -234,6 +234,14 @@ def _last_units(match: re.Match[str], anchor: date | None, words: Mapping[str, A
         return None, anchor, DAY, True
     begin = back(anchor, _count(match, words), unit) if anchor else None
     return begin, anchor, DAY, True
+
+
+def _in_units(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
+    """ "In two days" are two days with that of the telling; "in the past two days" reach back to a third."""
+    days = _last_units(match, anchor, words)
+    if days is None or days[0] is None or _unit(match, words) != "day":
+        return days
+    return days[0] + timedelta(days=1), *days[1:]
 
 
 def _last_unit(match: re.Match[str], anchor: date | None, words: Mapping[str, Any]) -> Days | None:
@@ -309,10 +317,12 @@ RULES: Mapping[str, Callable[[re.Match[str], date | None, Mapping[str, Any]], Da
     "nights": _weekday,
     "weekday": _weekday,
     "last_units": _last_units,
+    "in_units": _in_units,
     "last_unit": _last_unit,
     "this_unit": _this_unit,
     "start_of_unit": _start_of,
     "weekend": _weekend,
     "ago": _ago,
     "day_shift": _unknown,
+    "day_unknown": _unknown,
 }

@@ -18,7 +18,7 @@ from sayso.reading.timeline import NEWS, Timeline, read, telling_day
 from sayso.reading.timephrases import Phrase
 from sayso.reading.timerules import DAY, YEAR
 
-__all__ = ["Timeline", "find", "for_claim", "read"]
+__all__ = ["Timeline", "find", "for_claim", "own", "read", "sentence_of"]
 
 find = timephrases.find
 
@@ -39,6 +39,8 @@ _WINDOW = timedelta(days=7)
 """How long a window is at most in which the events of an article are told one by one."""
 
 
+_DATES = frozenset({"dm", "dmy", "days_of_month"})
+
 _MARKS = ".,;:!?()[]\"'“”‘’"
 
 
@@ -50,7 +52,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     of the lead. An event that no day is told for happened by the article's own day: the end alone is known,
     but what is told in the present happens on that day.
     """
-    at = _sentence_of(document, draft)
+    at = sentence_of(document, draft)
     told_on = _told_on(timeline, at)
     phrase = (
         _given(document, draft, timeline)
@@ -107,7 +109,13 @@ def _told_on(timeline: Timeline, at: int) -> date | None:
     return telling_day(timeline.phrases[at], timeline.anchor) or timeline.anchor
 
 
-def _sentence_of(document: Document, draft: FigureDraft) -> int:
+def own(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:
+    """The phrase of the draft's own sentence that dates it, None where its time is told elsewhere."""
+    return _nearest(_of_what_is_told(timeline, draft, sentence_of(document, draft)), draft)
+
+
+def sentence_of(document: Document, draft: FigureDraft) -> int:
+    """Which of the document's sentences holds a draft's quantity."""
     place = draft.quantity.span.start
     for index, sentence in enumerate(document.sentences):
         if sentence.span.start <= place < sentence.span.end:
@@ -207,10 +215,19 @@ def _carried_window(timeline: Timeline, at: int, *, long: bool) -> Phrase | None
     behind = range(at + 1, min(at + 2, len(timeline.phrases)))
     for index in chain(range(at - 1, max(-1, at - 1 - _REACH), -1), behind):
         for phrase in reversed(timeline.phrases[index]):
-            told = (phrase.since or phrase.window) and phrase.start is not None
-            if told and not (long and phrase.precision == DAY):
+            if _is_window(phrase) and not (long and phrase.precision == DAY):
                 return phrase
     return None
+
+
+def _is_window(phrase: Phrase) -> bool:
+    """Whether it tells what a total covers: from when on is counted, or days "from 3 to 9 May".
+
+    "This year" is said of one thing, and not of its neighbours.
+    """
+    if phrase.start is None or phrase.rule == "this_unit":
+        return False
+    return phrase.since or phrase.window or (phrase.rule in _DATES and phrase.start != phrase.end)
 
 
 def _dates_event(phrase: Phrase) -> bool:

@@ -182,6 +182,8 @@ def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
     token = line.tokens[at]
     opens = token.low in speech.determiners or token.low in lexicon.targeted
     opens = opens or any(low_at(line, k) in lexicon.weak for k in range(at, at + 4))  # "fire crude rockets"
+    aim = next((k for k in range(at, at + 3) if low_at(line, k) in lexicon.targeted), None)
+    opens = opens or (aim is not None and low_at(line, aim) not in speech.prepositions)  # "hit rebel areas"
     return (
         opens
         or token.low[0].isdigit()
@@ -220,7 +222,10 @@ def _told_here(line: Line, speech: Words, lexicon: Acts, pronoun: int) -> Range 
     opening = speech.conjunctions | speech.prepositions
     start = next((k for k in range(3) if low_at(line, k) not in opening), 0)
     party = party_at(line, speech, lexicon, start)
-    return party if party and party[1] < pronoun and _acts(line, speech, party[1]) else None
+    if party is None or party[1] >= pronoun:
+        return None
+    tells = low_at(line, pronoun - 1) in speech.say and not line.tokens[pronoun].quotation
+    return party if tells or _acts(line, speech, party[1]) else None
 
 
 def _over_adverbs(line: Line, speech: Words, lexicon: Acts, verb: int) -> int:

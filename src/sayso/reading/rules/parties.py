@@ -34,6 +34,7 @@ class Acts:
     trailing: frozenset[str]
     nominal: frozenset[str]
     mild: frozenset[str]
+    former: frozenset[str]
     onlookers: frozenset[str]
     shot: frozenset[str]
     whence: frozenset[str]

@@ -55,6 +55,8 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     ):
         start -= 1
     before = party_before(line, speech, lexicon, start)
+    if before is not None and low_at(line, at) in lexicon.lasting and not _has_toll(line, lexicon):
+        return None  # "since the rebel offensive": when, not who did it
     if before is not None and not _is_verb_here(line, speech, lexicon, at):
         return Deed(act=(start, at + 1), accused=before)
     behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
@@ -84,6 +86,11 @@ def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
         if speech.is_verb(token, cased=line.cased) and token.low not in speech.passive:
             return _subject(line, speech, lexicon, step)
     return None
+
+
+def _has_toll(line: Line, lexicon: Acts) -> bool:
+    """True where a sentence tells what came of an act: "killed in the rebel offensive"."""
+    return any(t.low in lexicon.toll for t in line.tokens)
 
 
 def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:

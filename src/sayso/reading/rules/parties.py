@@ -34,6 +34,8 @@ class Acts:
     trailing: frozenset[str]
     nominal: frozenset[str]
     mild: frozenset[str]
+    lasting: frozenset[str]
+    toll: frozenset[str]
     former: frozenset[str]
     onlookers: frozenset[str]
     shot: frozenset[str]

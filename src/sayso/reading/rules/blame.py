@@ -80,7 +80,7 @@ def _attributed(line: Line, speech: Words, lexicon: Acts, at: int, said: Range |
     if link is None:
         return None
     act = first_act(line, lexicon, at + 1, link, harms=True) or ((link - 1, link) if link > at + 2 else None)
-    if link == at + 1 or (link == at + 2 and low_at(line, at + 1) in speech.bodily):
+    if link == at + 1 or (link == at + 2 and low_at(line, at + 1) in speech.pronouns):
         act = last_act(line, lexicon, said[0] if said else at)
     party = party_at(line, speech, lexicon, link + 1) if act else None
     return Deed(act=act, accused=party, said=said) if act and party else None

@@ -18,6 +18,7 @@ from sayso.model import Span
 from sayso.reading.drafts import Document, Drafts, FigureDraft
 from sayso.reading.learned.labels import CLASSES, HINTED, NOTHING
 from sayso.reading.learned.tokens import CLOSES, CLS, OPENS, SEP, Ints, Pieces
+from sayso.reading.rules.responsibility import is_former
 
 OWN_BEFORE, OWN_AFTER = 44, 36
 """Pieces of the quantity's own sentence that are seen before and behind it."""
@@ -68,7 +69,7 @@ class Board:
         self.quantities = _quantities(document, pieces, self.figures)
         self.accused = [r.accused for r in rules.responsibility] if rules else []
         self.bounds = _bounds(pieces)
-        self.pool = _pool(rules, pieces)
+        self.pool = _pool(document, rules, pieces)
 
     def rule(self, quantity: Span) -> FigureDraft | None:
         """What the rules make of ``quantity``."""
@@ -216,13 +217,16 @@ def _bounds(pieces: Pieces) -> dict[int, tuple[int, int]]:
     return {int(pieces.sentences[s]): (s, e) for s, e in pairwise(change)}
 
 
-def _pool(rules: Drafts | None, pieces: Pieces) -> list[tuple[int, int]]:
-    """Wordings that the rules take for an actor, an accused or a speaker anywhere, each wording once."""
+def _pool(document: Document, rules: Drafts | None, pieces: Pieces) -> list[tuple[int, int]]:
+    """Wordings that the rules take for an actor, an accused or a speaker anywhere, each wording once.
+
+    None of whoever did only what was before ("previous bombings").
+    """
     if rules is None:
         return []
     spans: Iterable[Span | None] = (
         *(f.actor for f in rules.figures),
-        *(r.accused for r in rules.responsibility),
+        *(r.accused for r in rules.responsibility if not is_former(document, r)),
         *(f.speaker.span for f in rules.figures),
     )
     found: dict[str, tuple[int, int]] = {}

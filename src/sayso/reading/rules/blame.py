@@ -59,7 +59,11 @@ def _accused_of(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]
         return []
     passive = any(low_at(line, k) in speech.passive for k in range(start, at))
     by_name = _is_party(line, lexicon, party)
-    return [Deed(act=act, accused=party)] if by_name or (passive and low_at(line, at + 2).endswith("ing")) else []
+    return (
+        [Deed(act=act, accused=party)]
+        if by_name or (passive and low_at(line, at + 2).endswith("ing"))
+        else []
+    )
 
 
 def _subject(line: Line, speech: Words, start: int) -> Range | None:
@@ -76,7 +80,7 @@ def _attributed(line: Line, speech: Words, lexicon: Acts, at: int, said: Range |
     if link is None:
         return None
     act = first_act(line, lexicon, at + 1, link, harms=True) or ((link - 1, link) if link > at + 2 else None)
-    if link == at + 1 or (link == at + 2 and low_at(line, at + 1) in speech.bodily):
+    if link == at + 1 or (link == at + 2 and low_at(line, at + 1) in speech.pronouns):
         act = last_act(line, lexicon, said[0] if said else at)
     party = party_at(line, speech, lexicon, link + 1) if act else None
     return Deed(act=act, accused=party, said=said) if act and party else None
@@ -153,7 +157,8 @@ def claimed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
     owned = low_at(line, at) in lexicon.owning
     if owned and act is None and any(low_at(line, k) in lexicon.light for k in window):
         act = next(((k, k + 1) for k in window if low_at(line, k) in lexicon.light), None)
-    direct = act is not None and act[0] <= at + 6 and (not owned or low_at(line, act[0]).endswith("ing"))
+    own = own or (owned and act is not None and act[0] <= at + 3 and low_at(line, act[0]).endswith("ing"))
+    direct = act is not None and act[0] <= at + 6 and not owned
     direct = direct and not any(low_at(line, k) in lexicon.subordinate for k in window)
     if own or (direct and _is_party(line, lexicon, subject)):
         act = act or last_act(line, lexicon, at)

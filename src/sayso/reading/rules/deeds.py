@@ -55,6 +55,9 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     ):
         start -= 1
     before = party_before(line, speech, lexicon, start)
+    lasting = low_at(line, at) in lexicon.lasting and (before or low_at(line, at) in lexicon.weak)
+    if lasting and not _has_toll(line, lexicon):
+        return None  # "since the rebel offensive": when, not who did it
     if before is not None and not _is_verb_here(line, speech, lexicon, at):
         return Deed(act=(start, at + 1), accused=before)
     behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
@@ -86,6 +89,11 @@ def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     return None
 
 
+def _has_toll(line: Line, lexicon: Acts) -> bool:
+    """True where a sentence tells what came of an act: "killed in the rebel offensive"."""
+    return any(t.low in lexicon.toll for t in line.tokens)
+
+
 def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
     """ "the army attacks the town", "Norland strikes back": then the verb's rule decides."""
     following = low_at(line, at + 1)
@@ -109,6 +117,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     if low_at(line, at) in lexicon.nominal and _is_noun(line, speech, lexicon, at):
         return None
     finished = at + 2 if following in lexicon.completing else at + 1
+    if following in lexicon.coordinating and low_at(line, at + 2) in lexicon.verbs:
+        finished = at + 3  # "attacked and burned by"
     if low_at(line, finished) in lexicon.by or (
         auxiliary and party_behind(line, speech, lexicon, finished, anybody=True)
     ):
@@ -172,7 +182,8 @@ def _is_passive(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
 
 def first_act(line: Line, lexicon: Acts, at: int) -> int | None:
     """The act that a light verb takes: "carried out no | strikes"."""
-    return next((k for k in range(at + 1, at + 8) if low_at(line, k) in lexicon.acts), None)
+    known = lexicon.acts | lexicon.arms
+    return next((k for k in range(at + 1, at + 8) if low_at(line, k) in known), None)
 
 
 def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -182,6 +193,8 @@ def _has_object(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
     token = line.tokens[at]
     opens = token.low in speech.determiners or token.low in lexicon.targeted
     opens = opens or any(low_at(line, k) in lexicon.weak for k in range(at, at + 4))  # "fire crude rockets"
+    aim = next((k for k in range(at, at + 3) if low_at(line, k) in lexicon.targeted), None)
+    opens = opens or (aim is not None and low_at(line, aim) not in speech.prepositions)  # "hit rebel areas"
     return (
         opens
         or token.low[0].isdigit()
@@ -194,6 +207,10 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
     last = _over_adverbs(line, speech, lexicon, verb)
     if tokens[last].text == "," and last > 1 and low_at(line, last + 1) in speech.relatives:
         last -= 1  # "the guerrillas, who burned the houses"
+        pair = phrases.left(line, speech, last)
+        lows = [plain(t.low) for t in tokens[slice(*pair)]] if pair else []
+        if pair and names_party(lows, lexicon) and low_at(line, pair[0] - 1) in speech.prepositions:
+            return pair  # "at the protesters, who threw stones"
     if (
         tokens[verb].low.endswith("ing")
         and last == verb - 1
@@ -211,7 +228,10 @@ def _subject(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | Non
         while start > 1 and low_at(line, start - 1).partition("-")[0] in speech.particles:
             start -= 1  # "in al-Rashid district"
         if low_at(line, start - 1) in lexicon.placing:
-            pair = _over_trailing(line, speech, lexicon, start - 1)
+            end, pair = pair[1], _over_trailing(line, speech, lexicon, start - 1)
+            party = _checked(line, speech, lexicon, verb, pair) if pair else None
+            placed = party and low_at(line, party[1]) in lexicon.trailing
+            return (party[0], end) if party and placed and low_at(line, start - 1) in lexicon.sited else party
     return _checked(line, speech, lexicon, verb, pair) if pair else None
 
 
@@ -220,17 +240,23 @@ def _told_here(line: Line, speech: Words, lexicon: Acts, pronoun: int) -> Range 
     opening = speech.conjunctions | speech.prepositions
     start = next((k for k in range(3) if low_at(line, k) not in opening), 0)
     party = party_at(line, speech, lexicon, start)
-    return party if party and party[1] < pronoun and _acts(line, speech, party[1]) else None
+    if party is None or party[1] >= pronoun:
+        return None
+    tells = low_at(line, pronoun - 1) in speech.say and not line.tokens[pronoun].quotation
+    return party if tells or _acts(line, speech, party[1]) else None
 
 
 def _over_adverbs(line: Line, speech: Words, lexicon: Acts, verb: int) -> int:
     """The last token of a verb's subject, over auxiliaries, adverbs and times: "in the last 24 hours"."""
-    last, floor = verb - 1, max(0, verb - SUBJECT)
+    last, floor, timed = verb - 1, max(0, verb - SUBJECT), False
     while last > floor:
         low = low_at(line, last)
         if low in speech.time and (opening := _opens_time(line, speech, lexicon, last)) is not None:
             last, floor = opening - 1, max(0, opening - SUBJECT)
+        elif timed and low in lexicon.spanning:
+            last -= 1  # "last night"
         elif low in speech.between | speech.time | lexicon.between or low.endswith("ly"):
+            timed = low in speech.time
             last -= 1
         else:
             break

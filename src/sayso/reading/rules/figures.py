@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span, Stance
 from sayso.reading.drafts import Candidate, Document, FigureDraft, ResponsibilityDraft, Sentence
 from sayso.reading.rules import actors, bases, cues, measures, objects, partyruns
+from sayso.reading.rules.responsibility import is_former
 from sayso.reading.rules.scene import Decision, open_scene
 from sayso.reading.rules.tokens import Token, tokens
 
@@ -50,7 +51,10 @@ def read(
                 before = figures[-1]
     if not found:
         return ()
-    accused = sorted((b.accused for b in blames if b.stance is Stance.ASSERTS), key=lambda span: span.start)
+    accused = sorted(
+        (b.accused for b in blames if b.stance is Stance.ASSERTS and not is_former(document, b)),
+        key=lambda span: span.start,
+    )
     held = sorted(set(doers), key=lambda span: span.start)
     parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
     everybody = sorted({*accused, *doers}, key=lambda span: span.start)

@@ -34,6 +34,11 @@ class Acts:
     trailing: frozenset[str]
     nominal: frozenset[str]
     mild: frozenset[str]
+    lasting: frozenset[str]
+    sited: frozenset[str]
+    arms: frozenset[str]
+    toll: frozenset[str]
+    former: frozenset[str]
     onlookers: frozenset[str]
     shot: frozenset[str]
     whence: frozenset[str]
@@ -248,11 +253,20 @@ def party_behind(line: Line, speech: Words, lexicon: Acts, at: int, *, anybody: 
         low = low_at(line, step)
         if low in lexicon.by:
             return party_at(line, speech, lexicon, step + 1, anybody=anybody)
+        if low == "," and (closing := _inserted_until(line, lexicon, step)) is not None:
+            step = closing + 1
+            continue
         comma = low == "," and low_at(line, step + 1) in lexicon.linking
         if not comma and (not line.tokens[step].word or low not in lexicon.linking):
             return None
         step += 1
     return None
+
+
+def _inserted_until(line: Line, lexicon: Acts, at: int) -> int | None:
+    """The comma that closes ", according to the police, by": what stands between an act and its party."""
+    closing = next((k for k in range(at + 2, at + LINK) if low_at(line, k) == ","), None)
+    return closing if closing is not None and low_at(line, closing + 1) in lexicon.by else None
 
 
 def party_over(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:

@@ -60,6 +60,12 @@ def doers(document: Document) -> tuple[Span, ...]:
     )
 
 
+def is_former(document: Document, blame: ResponsibilityDraft) -> bool:
+    """True for "previous bombings": who did those did not so do what the article tells of."""
+    before = document.article.text[max(0, blame.act.start - 12) : blame.act.start].lower().split()
+    return bool(before) and before[-1] in acts(document.article.language).former
+
+
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
     verbs = lexicon.verbs | lexicon.light

@@ -36,6 +36,7 @@ def vocabulary(language: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
 def available() -> tuple[str, ...]:
     """The codes of the languages that have a folder."""
     return tuple(

@@ -73,7 +73,7 @@ def _of_site(site: Site, finer: Sequence[Site], setting: Setting) -> Clues:
         "same grain": len(same),
         "order": same.index(site),
         "first sentence": min(first.mention.sentence, _FAR),
-        "title": float(bool(re.search(rf"\b{re.escape(site.key)}\b", setting.title))),
+        "title": float(_told(site.key, setting.title)),
         "dateline": _share([m.dateline for m in names]),
         "locative": _share([m.locative for m in names]),
         "agent": _share([m.agent for m in names]),
@@ -85,6 +85,10 @@ def _of_site(site: Site, finer: Sequence[Site], setting: Setting) -> Clues:
         "nowhere": float(first.country is None),
         "holds": len(finer),
     }
+
+
+def _told(key: str, title: str) -> bool:
+    return key in title and re.search(rf"\b{re.escape(key)}\b", title) is not None
 
 
 def _share(found: Sequence[bool]) -> float:

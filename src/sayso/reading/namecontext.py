@@ -60,14 +60,14 @@ def lines(document: Document, known: Words) -> Iterator[Line]:
     """The sentences of ``document`` as tokens."""
     text = document.article.text
     letters = Counter(text[:20_000])
-    upper = sum(number for letter, number in letters.items() if letter.isupper())
-    share = upper / max(1, sum(number for letter, number in letters.items() if letter.isalpha()))
+    capitals = sum(number for letter, number in letters.items() if letter.isupper())
+    share = capitals / max(1, sum(number for letter, number in letters.items() if letter.isalpha()))
     blind = share > 0.6 or share < 0.005
     for index, sentence in enumerate(document.sentences):
         span = sentence.span
-        tokens = tuple((m.start(), m.end(), m[0]) for m in TOKEN.finditer(text, span.start, span.end))
-        low = tuple(w.lower() for _, _, w in tokens)
-        upper = tuple(_capital(w) for _, _, w in tokens)
+        tokens = tuple([(*m.span(), m[0]) for m in TOKEN.finditer(text, span.start, span.end)])
+        low = tuple([w.lower() for _, _, w in tokens])
+        upper = tuple([_capital(w) for _, _, w in tokens])
         long = [u for u, w in zip(upper, low, strict=True) if len(w) > 3]
         titled = len(long) >= 4 and sum(long) / len(long) > 0.75
         yield Line(index, span.start, tokens, low, upper, blind or titled)

@@ -58,15 +58,19 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     rows: list[list[Placed]] = [[] for _ in document.sentences]
     for item in placed:
         rows[item.mention.sentence].append(item)
-    problems = () if opened else (_MISSING,)
     setting = Setting.of(document, placed, ground, language=language)
     return Atlas(
         placed=placed,
         by_sentence=tuple(map(tuple, rows)),
         setting=setting,
         fixed=clues.of_sites(setting),
-        problems=problems,
+        problems=problems(opened),
     )
+
+
+def problems(index: Gazetteer | None = None) -> tuple[Problem, ...]:
+    """What is amiss with ``index``, or else with the place index of this installation."""
+    return () if index or gazetteer.opened() else (_MISSING,)
 
 
 VOICE, _UNHEARD = 0.4, 0.03

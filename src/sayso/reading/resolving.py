@@ -36,7 +36,7 @@ from sayso.reading.drafts import (
     SpeakerDraft,
     StatementDraft,
 )
-from sayso.reading.times import Timeline
+from sayso.reading.timeline import Timeline, own_day
 
 Namer = Callable[[Document, Span], str]
 """Gives the fullest name that the article has for a speaker's wording."""
@@ -58,25 +58,36 @@ def resolve(
     Problems of the article, of its dates and of the place index travel with it, beside those given.
     """
     article = document.article
-    timeline, atlas = (
-        times.read(document, language=run.language),
-        places.read(document, language=run.language),
-    )
-    counted = totals.settled(document, drafts.figures, timeline, language=run.language)
-    located = places.places(document, counted, atlas)
-    figures = (
-        _figure(document, _plain(document, d, run.language), place=place, timeline=timeline, namer=namer)
-        for d, place in zip(counted, located, strict=True)
-    )
+    figures, doubts = _figures(document, drafts.figures, run.language, namer)
     return Reading(
         article=article,
         figures=_ordered(figures),
         responsibility=_ordered(_responsibility(document, d, namer=namer) for d in drafts.responsibility),
         statements=_ordered(_statement(document, d, namer=namer) for d in drafts.statements),
         tone=tuple(sorted(tone, key=lambda t: t.span)),
-        problems=(*article.problems, *problems, *timeline.problems, *atlas.problems),
+        problems=(*article.problems, *problems, *doubts),
         run=run,
     )
+
+
+def _figures(
+    document: Document, drafts: Sequence[FigureDraft], language: str, namer: Namer
+) -> tuple[list[Figure], tuple[Problem, ...]]:
+    """The figures, with the problems of the article's dates and of the place index.
+
+    An article without figures is not searched for times and places: nothing asks for them.
+    """
+    if not drafts:
+        _, _, undated = own_day(document.article, language=language)
+        return [], (*undated, *places.problems())
+    timeline, atlas = times.read(document, language=language), places.read(document, language=language)
+    counted = totals.settled(document, drafts, timeline, language=language)
+    located = places.places(document, counted, atlas)
+    figures = [
+        _figure(document, _plain(document, d, language), place=place, timeline=timeline, namer=namer)
+        for d, place in zip(counted, located, strict=True)
+    ]
+    return figures, (*timeline.problems, *atlas.problems)
 
 
 def _ordered(claims: Iterable[_Kind]) -> tuple[_Kind, ...]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
@@ -224,8 +225,13 @@ def _meant(told: set[str], placed: Sequence[Placed], at: int) -> list[str]:
 
 def contents(text: str, known: Words) -> frozenset[str]:
     """The stems of the words, and the numbers, that tell what a sentence is about."""
-    found = (m[0].lower() for m in _CONTENT.finditer(text))
-    return frozenset(w if w[0].isdigit() else _ENDING.sub("", w)[:7] for w in found if w not in known.plain)
+    found = map(str.lower, _CONTENT.findall(text))
+    return frozenset([_stem(word) for word in found if word not in known.plain])
+
+
+@lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    return word if word[0].isdigit() else _ENDING.sub("", word)[:7]
 
 
 def _words_beside(text: str, item: Placed, known: Words) -> frozenset[str]:
@@ -242,7 +248,7 @@ def _words_beside(text: str, item: Placed, known: Words) -> frozenset[str]:
         told.add("speaks")
     elif word in known.bodies or word in known.organisations:
         told.add("body")
-    if known.office.search(text, max(0, start - 60), start) or word in known.titles:
+    if word in known.titles or known.office.search(text, max(0, start - 60), start):
         told.add("office")
     return frozenset(told)
 

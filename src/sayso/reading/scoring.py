@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class Forest:
         """The score of each description; higher is likelier. A clue that one lacks counts 0."""
         if not described:
             return []
-        rows = np.array([[told.get(clue, 0.0) for clue in self.clues] for told in described])
+        rows = np.array([list(map(told.get, self.clues, repeat(0.0))) for told in described])
         left = np.full((len(rows), _padded(len(self.trees)) // 8), ~np.uint64(0))
         for asked in self._asked:
             left &= asked.kept[asked.values.searchsorted(rows[:, asked.number])]

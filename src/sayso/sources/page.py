@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HTMLParser
+from lxml.html import HtmlElement
 
 from sayso.model import PassageKind, SourceError
 from sayso.sources.blocks import Block, Mark, blocks_of
@@ -35,9 +35,11 @@ def parse(text: str) -> Any:
             "too_complex", f"the page has more than {MOST_TAGS:,} tags; save the article alone and give that"
         )
     for huge in (False, True):
-        parser = HTMLParser(
+        parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge
         )
+        # One class for all elements: that of lxml.html is asked, in Python, which class each is to have.
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
         try:
             tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
         except (etree.ParserError, etree.XMLSyntaxError):

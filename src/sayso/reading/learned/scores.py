@@ -119,7 +119,9 @@ def _likely(ends: Floats, look: Look, longest: int) -> Iterator[tuple[int, int, 
 def _best(row: Floats) -> list[int]:
     """Positions (from 1) of the likeliest pieces, in the order of the text."""
     likely: list[int] = (np.flatnonzero(row[1:] > _FAINT) + 1).tolist()
-    return likely if len(likely) <= _CONSIDERED else sorted(sorted(likely, key=lambda i: -row[i])[:_CONSIDERED])
+    return (
+        likely if len(likely) <= _CONSIDERED else sorted(sorted(likely, key=lambda i: -row[i])[:_CONSIDERED])
+    )
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

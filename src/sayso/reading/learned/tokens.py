@@ -64,8 +64,8 @@ def _owners(offsets: Ints, bounds: Sequence[tuple[int, int]]) -> Ints:
 def _cases(text: str, offsets: Ints) -> Ints:
     """0 lower or mixed, 1 capitalised, 2 all capitals, 3 digits; an article in one case tells nothing: 0."""
     letters = {letter: number for letter, number in Counter(text).items() if letter.isalpha()}
-    upper, all_ = sum(n for letter, n in letters.items() if letter.isupper()), sum(letters.values())
-    plain = not all_ or upper > 0.6 * all_ or upper < 0.004 * all_
+    upper, every = sum(n for letter, n in letters.items() if letter.isupper()), sum(letters.values())
+    plain = not every or upper > 0.6 * every or upper < 0.004 * every
     return np.asarray([_case(text[start:end], plain) for start, end in offsets.tolist()], dtype=np.int64)
 
 

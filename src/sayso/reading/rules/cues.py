@@ -167,8 +167,9 @@ def find(words: Sequence[Token], lexicon: Lexicon) -> dict[int, tuple[Cue, ...]]
     """The cues of a sentence by the token that they begin at; only the longest phrases at each place."""
     found: dict[int, tuple[Cue, ...]] = {}
     covered = 0
-    for index, token in enumerate(words):
-        options = lexicon.phrases.get(token.word)
+    spelt = [token.word for token in words]
+    for index, word in enumerate(spelt):
+        options = lexicon.phrases.get(word)
         if not options or index < covered:
             continue
         hits: list[Cue] = []
@@ -176,7 +177,7 @@ def find(words: Sequence[Token], lexicon: Lexicon) -> dict[int, tuple[Cue, ...]]
         for parts, form, entry in options:
             if len(parts) < longest:
                 break
-            if len(parts) > 1 and tuple(t.word for t in words[index : index + len(parts)]) != parts:
+            if len(parts) > 1 and tuple(spelt[index : index + len(parts)]) != parts:
                 continue
             longest = len(parts)
             hits.append(_cue(lexicon.entries[entry], form, index, index + longest))

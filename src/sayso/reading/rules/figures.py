@@ -37,26 +37,26 @@ def read(
     The document's responsibility claims, ``blames``, and the ``doers`` of other acts help to tell who did it.
     """
     text = document.article.text
-    sentences = [
-        (sentence, candidates, tokens(text, sentence.span, candidates))
-        for sentence, candidates in zip(document.sentences, document.candidates, strict=True)
-    ]
+    sentences = list(zip(document.sentences, document.candidates, strict=True))
     found: list[tuple[Sentence, tuple[Token, ...], list[_Found]]] = []
     before: _Found | None = None
-    for sentence, candidates, words in sentences:
+    cut: dict[int, tuple[Token, ...]] = {}
+    for at, (sentence, candidates) in enumerate(sentences):
         if any(c.excluded is None for c in candidates):
+            words = cut[at] = tokens(text, sentence.span, candidates)
             figures = _sentence(document.article, words, candidates, before)
             if figures:
                 found.append((sentence, words, figures))
                 before = figures[-1]
     if not found:
         return ()
+    every = [cut.get(at) or tokens(text, s.span, row) for at, (s, row) in enumerate(sentences)]
     accused = sorted(
         (b.accused for b in blames if b.stance is Stance.ASSERTS and not is_former(document, b)),
         key=lambda span: span.start,
     )
     held = sorted(set(doers), key=lambda span: span.start)
-    parties = actors.survey(document.article, (words for _, _, words in sentences), accused, held)
+    parties = actors.survey(document.article, every, accused, held)
     everybody = sorted({*accused, *doers}, key=lambda span: span.start)
     drafts: list[FigureDraft] = []
     for sentence, words, figures in found:

@@ -31,6 +31,7 @@ LONGEST_LINE = 500  # tokens; what has no full stop for so long is cut, so that 
 SHORTEST_SPEECH = (
     4  # words; a shorter quotation is a mere mention ("so-called") unless it ends like a sentence
 )
+PRONOUNS_OR_NAMES = frozenset({"us", "it", "who", "is"})
 OPENING, CLOSING = "“„«‘", "”»’"
 PAIRS = {DOUBLED: DOUBLED, "“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'"}
 
@@ -193,16 +194,20 @@ def _tokens(
     mentions |= {edge for q in inside if text.startswith(DOUBLED, q[0]) for edge in (q[0] + 1, q[1] - wide)}
     tokens: list[Token] = []
     position = 0
+    number = 0
+    make = Token._make
     for match in TOKEN.finditer(text, start, end):
         left, right = match.span()
-        while position < len(speech) and speech[position][1] <= left:
-            position += 1
-        number = position + 1 if position < len(speech) and speech[position][0] <= left else 0
+        if speech:
+            while position < len(speech) and speech[position][1] <= left:
+                position += 1
+            number = position + 1 if position < len(speech) and speech[position][0] <= left else 0
         if left not in mentions:
-            low = match[0].lower().replace("’", "'")
-            if cased and low in ("us", "it", "who", "is") and match[0].isupper():
+            raw, word = match[0], match[1]
+            low = raw.lower().replace("’", "'")
+            if cased and low in PRONOUNS_OR_NAMES and raw.isupper():
                 low = ".".join(low) + "."  # "US" is a name where letter case tells; "us" is a pronoun
-            tokens.append(Token(left, right, match[0], low, number, match[1] is not None))
+            tokens.append(make((left, right, raw, low, number, word is not None)))
     return tuple(tokens)
 
 

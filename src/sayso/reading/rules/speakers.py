@@ -268,7 +268,8 @@ def _names(match: re.Match[str], speech: phrases.Words) -> Iterator[tuple[int, i
         return
     begins, ends = match.start(), match.start()
     for word in WORD.finditer(match[0]):
-        if word[0].lower() in speech.prepositions - speech.within_names:
+        low = word[0].lower()
+        if low in speech.prepositions and low not in speech.within_names:
             if ends > begins:
                 yield begins, ends
             begins = match.start() + word.end() + 1

@@ -57,7 +57,7 @@ def _words(out: list[Token], text: str, start: int, end: int, names: Mapping[str
     make, known = Token._make, names.get
     out.extend(
         [
-            make((match.start(), match.end(), known(raw := match[0]) or raw.lower(), raw, None))
+            make((*match.span(), known(raw := match[0]) or raw.lower(), raw, None))
             for match in _TOKEN.finditer(text, start, end)
         ]
     )

@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from sayso.reading.learned.labels import CLASSES, ROLES
 from training.batches import Batch, Damage, Vocabulary, batch, damaged, shuffled
+from training.cues import STATEMENT
 from training.examples import Example
 from training.network import Network
 
@@ -30,7 +31,8 @@ WEIGHTS |= {"tags": 1.5}
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How to train: passes over the annotated articles, examples of speech that go with each, and rates.
+    """How to train: passes over the annotated articles, examples of speech and of statements that go with
+    each, and rates.
 
     The rates rise over ``warm`` of the way and fall to nothing as a cosine; ``average`` is the share of the
     past in the running average of the weights. The ``last`` passes, at lower rates, are over the gold alone:
@@ -39,6 +41,7 @@ class Plan:
 
     epochs: int = 4
     speech: int = 500
+    statements: int = 1200
     pieces: int = 2600
     rate: float = 1.6e-4
     head_rate: float = 1e-3
@@ -54,7 +57,9 @@ class Plan:
 
 def last(plan: Plan) -> Plan:
     """The plan of the last passes."""
-    return replace(plan, epochs=plan.last, rate=6e-5, head_rate=2e-4, speech=60, seed=plan.seed + 100)
+    return replace(
+        plan, epochs=plan.last, rate=6e-5, head_rate=2e-4, speech=60, statements=200, seed=plan.seed + 100
+    )
 
 
 def losses(network: Network, data: Batch, smoothing: float) -> dict[str, Tensor]:
@@ -105,16 +110,23 @@ def passes(
     gold: Sequence[Example], speech: Sequence[Example], plan: Plan, vocabulary: Vocabulary
 ) -> list[Callable[[], list[list[Example]]]]:
     """For each pass what makes its batches: all of ``gold`` and the next part of ``speech``, damaged anew."""
-    order = list(speech)
-    random.Random(plan.seed).shuffle(order)
+    said = [e for e in speech if e.source != STATEMENT]
+    cued = [e for e in speech if e.source == STATEMENT]
+    for order in (said, cued):
+        random.Random(plan.seed).shuffle(order)
 
     def drawn(epoch: int) -> list[list[Example]]:
         rng = random.Random(plan.seed * 1000 + epoch)
-        part = [order[(epoch * plan.speech + i) % len(order)] for i in range(plan.speech)] if order else []
+        part = [*_next(said, epoch, plan.speech), *_next(cued, epoch, plan.statements)]
         examples = [damaged(e, plan.damage, vocabulary, rng) for e in [*gold, *part]]
         return list(shuffled(examples, plan.pieces, rng))
 
     return [lambda epoch=epoch: drawn(epoch) for epoch in range(plan.epochs)]
+
+
+def _next(order: Sequence[Example], epoch: int, count: int) -> list[Example]:
+    """The part of ``order`` that goes with a pass, from its beginning again where it ends."""
+    return [order[(epoch * count + i) % len(order)] for i in range(count)] if order else []
 
 
 def train(

@@ -87,6 +87,21 @@ def test_the_speaker_is_no_part_of_what_is_said() -> None:
     assert [c.text for c in found.content] == ["was shut"]
 
 
+def test_a_speaker_ends_before_the_comma_behind_it() -> None:
+    text = "The road was shut, said Ana Brun, mayor of Morra, on Monday."
+    [found] = read(text, Told(text, cue="said", speaker="Ana Brun, mayor of Morra,"))
+    assert found.speaker.span is not None
+    assert found.speaker.span.text == "Ana Brun, mayor of Morra"
+
+
+def test_a_name_before_a_turn_of_talk_is_left_to_the_rules() -> None:
+    text = "[GENERAL COMMAND] The road to Morra is shut."
+    network = Told(text, cue=None, speaker=None)
+    [found] = read(text, network)
+    assert found.speaker.span is not None
+    assert network.looks == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["The mayor said the road was shut.", '"The road is shut," the mayor said.', "He said it rained."],

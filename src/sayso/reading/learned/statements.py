@@ -30,10 +30,12 @@ def doubted(document: Document, drafts: Sequence[StatementDraft]) -> list[int]:
 
 
 def _plain(text: str, draft: StatementDraft) -> bool:
-    """True where the speaker stands right before the cue and begins behind a boundary."""
+    """True where the speaker stands right before the cue and begins behind a boundary, or is the cue itself:
+    a bracket that cites a source, a name before a turn of talk.
+    """
     speaker, cue = draft.speaker.span, draft.speaker.cue
-    if cue is None or not any(c.isalpha() for c in cue.text):
-        return True  # a bracket or a mark that cites the source
+    if cue is None or (speaker is not None and speaker.overlaps(cue)):
+        return True
     if speaker is None or not 0 <= cue.start - speaker.end <= _GAP:
         return False
     before = text[: speaker.start].rstrip(" ")[-1:]
@@ -66,7 +68,7 @@ def _read(
         return None
     article, cue = document.article, draft.speaker.cue
     choice = choose(scores.ends("speaker"), role="voice", look=scores.look, pieces=pieces, text=article.text)
-    speaker = article.cut(*choice.span) if choice.span else None
+    speaker = _trimmed(document, *choice.span) if choice.span else None
     if speaker == draft.speaker.span or (speaker and cue and speaker.overlaps(cue)):
         return draft
     content = tuple(part for c in draft.content for part in _without(document, c, speaker)) or draft.content
@@ -87,8 +89,13 @@ def _without(document: Document, content: Span, speaker: Span | None) -> Iterato
         return
     text = document.article.text
     for start, end in ((content.start, speaker.start), (speaker.end, content.end)):
-        left = text[start:end] if start < end else ""
-        if any(c.isalnum() for c in left):
-            start += len(left) - len(left.lstrip(_EDGES))
-            end -= len(left) - len(left.rstrip(_EDGES))
-            yield document.article.cut(start, end)
+        if start < end and any(c.isalnum() for c in text[start:end]):
+            yield _trimmed(document, start, end)
+
+
+def _trimmed(document: Document, start: int, end: int) -> Span:
+    """The stretch without blanks and commas at its edges."""
+    words = document.article.text[start:end]
+    return document.article.cut(
+        start + len(words) - len(words.lstrip(_EDGES)), end - len(words) + len(words.rstrip(_EDGES))
+    )

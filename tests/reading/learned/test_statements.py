@@ -124,4 +124,4 @@ def test_a_look_marks_the_cue_and_hints_what_the_rules_found() -> None:
     assert words(look.marks == COUNTED) == "said"
     assert words(look.hints[:, HINTED.index("object")] > 0) == "The road was shut"
     assert words(look.hints[:, HINTED.index("speaker")] > 0).startswith("Ana Brun")
-    assert "rained" in words(look.pieces >= 0)
+    assert words(look.pieces >= 0).endswith("It")

@@ -28,7 +28,7 @@ WHOLE = 96
 BEFORE, AFTER, LEAD, TAIL = 32, 18, 22, 30
 """Pieces seen of the sentence before and behind, of the article's first, and of wordings elsewhere."""
 
-SAID_BEFORE, SAID_AFTER, SAID_ROUND = 50, 60, 5
+SAID_BEFORE, SAID_AFTER, SAID_ROUND = 40, 36, 1
 """Pieces of a cue's own sentence that are seen before and behind it, and of the sentences around."""
 
 TEXT, COUNTED, OTHER, AWAY = 0, 1, 2, 3

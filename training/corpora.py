@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from sayso.reading.document import prepare
 from sayso.reading.drafts import ClaimReader
-from training import examples, marked, speech, written
+from training import cues, examples, marked, speech, written
 
 Json = dict[str, Any]
 Row = tuple[Json, Json]
@@ -27,7 +27,7 @@ OWN = Path(__file__).parent / "written"
 KEPT = Path(__file__).parent / "kept"
 MARKED = Path(__file__).parent / "marked"
 
-SPEECH_ARTICLES = 330
+SPEECH_ARTICLES, SPEECH_HELD_OUT = 330, 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,15 +91,30 @@ def annotated(
 def attributions(
     folder: Path, tokenizer: Tokenizer, rules: ClaimReader, *, articles: int = SPEECH_ARTICLES
 ) -> list[examples.Example]:
-    """PolNeAR's attributions as looks at words of what is said."""
-    documents = list(speech.documents(folder))
+    """PolNeAR's attributions as looks at words of what is said, and behind them at the rules' cues."""
     rng = random.Random(5)
-    rng.shuffle(documents)
-    return [
+    rows = _shuffled(folder, rng)[:articles]
+    said = [
         example
-        for name, text, found in documents[:articles]
+        for name, text, found in rows
         for example in examples.of_speech(name, text, found, prepare, rules, tokenizer, rng)
     ]
+    return said + [
+        example
+        for name, text, found in rows
+        for example in cues.of_statements(name, text, found, prepare, rules, tokenizer)
+    ]
+
+
+def unheard(folder: Path) -> list[speech.Row]:
+    """Articles of PolNeAR that are not trained on: what is made of statements is set on them."""
+    return _shuffled(folder, random.Random(5))[SPEECH_ARTICLES : SPEECH_ARTICLES + SPEECH_HELD_OUT]
+
+
+def _shuffled(folder: Path, rng: random.Random) -> list[speech.Row]:
+    documents = list(speech.documents(folder))
+    rng.shuffle(documents)
+    return documents
 
 
 def lay_held_out(data: Path, folder: Path) -> Path:

@@ -73,6 +73,8 @@ class Judge:
     def __init__(self, data: Path, scratch: Path) -> None:
         self.scratch = scratch
         self.gold = measure.scorer(data / "gold" / "score.py")
+        self.attributions = measure.scorer(data / "data" / "polnear" / "score_attribution.py")
+        self.unheard = corpora.unheard(data / "data" / "polnear" / "train")
         self.folders = {
             "held_out": corpora.lay_held_out(data, scratch / "held_out"),
             "dev": data / "gold" / "dev",
@@ -88,6 +90,10 @@ class Judge:
         """The gold scorer's figures."""
         told = self.read(reader, part, how)
         return measure.score_gold(self.gold, self.folders[part], told, self.scratch / "scored")
+
+    def statements(self, reader: ClaimReader) -> Json:
+        """The attribution scorer's figures on articles of PolNeAR that were not trained on."""
+        return measure.score_speech(self.attributions, self.unheard, reader)
 
     def kept(self, reader: ClaimReader) -> dict[str, float]:
         """Our own scorer's figures over the kept articles."""
@@ -115,6 +121,7 @@ def fitted(
         network=network, tokenizer=tokenizer, name="in training", fit=fit, rules=rules, gate=gate
     )
     fit = fitting.fit(lambda tried: judge.score(reader(tried), "held_out", measure.drafted))
+    fit = fitting.statements(fit, lambda tried: judge.statements(reader(tried)))
     rows = judge.judged(reader(fit), "held_out")
     sureness = {
         "measure": fitting.sigmoid([p["measure_confidence"] for p, _, _ in rows], [m for _, m, _ in rows]),

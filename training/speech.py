@@ -7,6 +7,7 @@ from pathlib import Path
 ROLES = ("source", "cue", "content")
 
 Attribution = dict[str, list[list[int]]]
+Row = tuple[str, str, list[Attribution]]
 
 
 def attributions(path: Path) -> list[Attribution]:
@@ -27,7 +28,7 @@ def attributions(path: Path) -> list[Attribution]:
     return found
 
 
-def documents(folder: Path) -> Iterator[tuple[str, str, list[Attribution]]]:
+def documents(folder: Path) -> Iterator[Row]:
     """Name, text and attributions of every article; of several annotators the one that sorts first."""
     seen: set[str] = set()
     for path in sorted((folder / "attributions").glob("*.ann")):

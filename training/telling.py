@@ -37,10 +37,11 @@ around it, the article's first sentence, and the parties and speakers found else
 the rules make of the quantity goes in as hints, so that the model learns where rules are right. Heads give
 measure or none, basis, status of the counted, kind of speaker and stance; pointers give object, actor,
 speaker, relay and cue by wording, and one voice among the clues of the place; tags give who is accused
-beside the rules' responsibility claims. A pointer to the phrase of time is a task in training only:
-statements and times are the rules'. How much the rules' answer weighs beside the network's was set on
-held-out articles. A gate (`gate.json`, a logistic regression over the words around) spares the model the
-quantities that the rules pass over and that nothing speaks for.
+beside the rules' responsibility claims. A pointer to the phrase of time is a task in training only: times
+are the rules', and statements but for who speaks, where "statement" has a lean below. How much the rules'
+answer weighs beside the network's was set on held-out articles. A gate (`gate.json`, a logistic
+regression over the words around) spares the model the quantities that the rules pass over and that
+nothing speaks for.
 
 **What it learned from.** Annotated articles (`gold/train`), articles of our own (`training/written`),
 research texts that we marked by offsets (`training/marked`: MUC-4, LGL, GeoVirus, news pages, re3d, PolNeAR)

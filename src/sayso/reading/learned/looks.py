@@ -7,7 +7,7 @@ hints: the pieces of their object, actor, speaker and relay are marked, their cl
 The network so learns where rules are right instead of reading everything anew (stacking, Wolpert 1992).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.model import Span
-from sayso.reading.drafts import Document, Drafts, FigureDraft
+from sayso.reading.drafts import Document, Drafts, FigureDraft, StatementDraft
 from sayso.reading.learned.labels import CLASSES, HINTED, NOTHING
 from sayso.reading.learned.tokens import CLOSES, CLS, OPENS, SEP, Ints, Pieces
 from sayso.reading.rules.responsibility import is_former
@@ -28,6 +28,9 @@ WHOLE = 96
 
 BEFORE, AFTER, LEAD, TAIL = 32, 18, 22, 30
 """Pieces seen of the sentence before and behind, of the article's first, and of wordings elsewhere."""
+
+SAID_BEFORE, SAID_AFTER, SAID_ROUND = 40, 36, 1
+"""Pieces of a cue's own sentence that are seen before and behind it, and of the sentences around."""
 
 TEXT, COUNTED, OTHER, AWAY = 0, 1, 2, 3
 """Kinds of piece: text, the marked quantity, another quantity, a wording from elsewhere."""
@@ -82,7 +85,8 @@ class Board:
             return None
         rule = self.rule(quantity)
         near, away = self._chosen(at, rule, after=OWN_AFTER)
-        return self._made(near, away, at, rule)
+        told = {role: [span] for role in ANSWERED if (span := answer(rule, role))}
+        return self._made(near, away, at, rule, told)
 
     def sentence(self, sentence: Span) -> Look | None:
         """A sentence for itself (training looks so): the markers stand before it, with nothing between."""
@@ -91,7 +95,29 @@ class Board:
             return None
         here = (at[0], at[0] - 1)
         near, away = self._chosen(here, None, after=WHOLE)
-        return self._made(near, away, here, None)
+        return self._made(near, away, here, None, {})
+
+    def saying(self, statement: StatementDraft) -> Look | None:
+        """The look at a statement: its cue is marked, in its own sentence; None where no cue is in sight.
+
+        What the rules take for its speaker and content is hinted where a figure's speaker and object are.
+        """
+        cue = statement.speaker.cue
+        at = self.pieces.span(*_ends(cue)) if cue else None
+        if at is None:
+            return None
+        first, last = at
+        sentence = int(self.pieces.sentences[first])
+        start, end = self.bounds[sentence]
+        low, high = max(start, first - SAID_BEFORE), min(end, last + 1 + SAID_AFTER)
+        if low == start and sentence - 1 in self.bounds:
+            low = max(self.bounds[sentence - 1][0], start - SAID_ROUND)
+        if high == end and sentence + 1 in self.bounds:
+            high = min(self.bounds[sentence + 1][1], end + SAID_ROUND)
+        near = [*range(low, first), -2, *range(first, last + 1), -3, *range(last + 1, high), -1]
+        speaker = statement.speaker.span
+        told = {"object": statement.content, "speaker": (speaker,) if speaker else ()}
+        return self._made(near, [], at, None, told)
 
     def _chosen(
         self, at: tuple[int, int], rule: FigureDraft | None, *, after: int
@@ -127,7 +153,12 @@ class Board:
         return [*own, *sorted((s for s in self.pool if s not in own), key=lambda s: abs(s[0] - first))]
 
     def _made(
-        self, near: Sequence[int], away: Sequence[int], at: tuple[int, int], rule: FigureDraft | None
+        self,
+        near: Sequence[int],
+        away: Sequence[int],
+        at: tuple[int, int],
+        rule: FigureDraft | None,
+        told_of: Mapping[str, Sequence[Span]],
     ) -> Look:
         pieces = np.asarray([-1, *near, *away], dtype=np.int64)
         real = pieces >= 0
@@ -141,8 +172,8 @@ class Board:
         marks[real & (pieces >= at[0]) & (pieces <= at[1])] = COUNTED
         hints = np.zeros((len(pieces), len(HINTED)), dtype=np.float32)
         for column, role in enumerate(HINTED):
-            spans = self.accused if role == "accused" else [answer(rule, role)]
-            for where in (self.pieces.span(*_ends(span)) for span in spans if span):
+            spans = self.accused if role == "accused" else told_of.get(role, ())
+            for where in (self.pieces.span(*_ends(span)) for span in spans):
                 if where:
                     hints[real & (pieces >= where[0]) & (pieces <= where[1]), column] = 1
         return Look(

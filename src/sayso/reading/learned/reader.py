@@ -2,8 +2,9 @@
 
 The rules read first; what they make of a quantity goes in as hints, and the network says what it is (see
 :mod:`sayso.reading.learned.looks`) and who is accused in its sentence. (Sentences without a quantity teach
-who is accused; to look at them here too takes a fifth more time and gave half a point.) Statements are the
-rules'. What follows (names, intervals, coordinates) is not done here.
+who is accused; to look at them here too takes a fifth more time and gave half a point.) Statements that the
+rules are less sure of are looked at too, where the fit has a lean for them. What follows (names, intervals,
+coordinates) is not done here.
 """
 
 import math
@@ -13,7 +14,7 @@ from typing import Protocol
 from tokenizers import Tokenizer
 
 from sayso.reading.drafts import Candidate, ClaimReader, Document, Drafts, FigureDraft, Sentence
-from sayso.reading.learned import blame, figures
+from sayso.reading.learned import blame, figures, statements
 from sayso.reading.learned import gate as gates
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.gate import Gate
@@ -67,7 +68,9 @@ class LearnedReader:
         """The drafts of one document; the same document gives the same drafts."""
         rules = self._rules.read(document)
         open_to = self._open(document, rules)
-        if not open_to:
+        hears = self._hinted and "statement" in self._fit.leans
+        doubted = statements.doubted(document, rules.statements) if hears else []
+        if not open_to and not doubted:
             return rules
         pieces = cut(document, self._tokenizer)
         board = Board(document, pieces, rules if self._hinted else None)
@@ -75,9 +78,12 @@ class LearnedReader:
             (board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to
         ]
         seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
+        heard = {n: look for n in doubted if (look := board.saying(rules.statements[n])) is not None}
+        asked = [*(look for look, _, _ in seen), *heard.values()]
         least = [self._least(board.rule(candidate.quantity.span)) for _, _, candidate in seen]
-        told = self._network([look for look, _, _ in seen], least)
-        scores = [Scores(look=row[0], out=out) if out else None for row, out in zip(seen, told, strict=True)]
+        told = self._network(asked, [*least, *(-math.inf for _ in heard)])
+        answers = [Scores(look=look, out=out) if out else None for look, out in zip(asked, told, strict=True)]
+        scores = answers[: len(seen)]
         found = (
             self._figure(document, board, pieces, sentence, candidate, one)
             for (_, sentence, candidate), one in zip(seen, scores, strict=True)
@@ -89,7 +95,13 @@ class LearnedReader:
             responsibility=blame.responsibility(
                 document, pieces, [s for s in scores if s], blamed, self._fit
             ),
-            statements=rules.statements,
+            statements=statements.said(
+                document,
+                pieces,
+                rules.statements,
+                {n: answer for n, answer in zip(heard, answers[len(seen) :], strict=True) if answer},
+                self._fit,
+            ),
         )
 
     def _open(self, document: Document, rules: Drafts) -> list[tuple[Sentence, Candidate]]:

@@ -17,8 +17,9 @@ from sayso.reading.learned.looks import Look
 from sayso.reading.learned.packing import Floats
 from sayso.reading.learned.tokens import Pieces
 
-LONGEST: dict[str, int] = {"object": 18, "cue": 12, "actor": 12}
-"""Most word pieces in a span of a role; 24 for the roles that are not named."""
+LONGEST: dict[str, int] = {"object": 18, "cue": 12, "actor": 12, "voice": 60}
+"""Most word pieces in a span of a role; 24 for the roles that are not named. A ``voice`` is the speaker of a
+statement with all that describes it."""
 
 _USUAL = 24
 _FAINT = 0.004

@@ -52,8 +52,8 @@ class Plan:
     average: float = 0.98
     layers: int = 4
     wide: int = 8000
-    inner: int = 512
-    heads: int = 8
+    inner: int = 768
+    heads: int = 12
     last: int = 2
     seed: int = 1
     damage: Damage = field(default_factory=Damage)

@@ -28,6 +28,9 @@ class Session:
 
     def __init__(self, lower: Path, upper: Path, *, threads: int = THREADS) -> None:
         self._lower, self._upper = _opened(lower, threads), _opened(upper, threads)
+        self._begins, self._goes_on = (
+            [i.name for i in half.get_inputs()] for half in (self._lower, self._upper)
+        )
         self._outputs = [o.name for o in self._upper.get_outputs()]
 
     def __call__(self, looks: Sequence[Look], least: Sequence[float]) -> list[Told | None]:
@@ -38,11 +41,11 @@ class Session:
 
     def _told(self, look: Look, least: float) -> Told | None:
         inputs = padded([look])
-        halfway, glance = self._lower.run([HALF, GLANCE], inputs)
+        halfway, glance = self._lower.run([HALF, GLANCE], {name: inputs[name] for name in self._begins})
         if glance[0] < least:
             return None
-        between = {HALF: halfway} | {name: inputs[name] for name in ("marker", "real", "text")}
-        values = self._upper.run(None, between)
+        inputs[HALF] = halfway
+        values = self._upper.run(None, {name: inputs[name] for name in self._goes_on})
         told = {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
         return told | {GLANCE: glance[0]}
 

@@ -43,6 +43,10 @@ def excluded(text: str):
         ("ONE HUNDRED AND FIVE MEN", 105),
         ("two thousand five hundred men", 2500),
         ("nine million people", 9000000),
+        ("a hundred and thirty men", 130),
+        ("a thousand two hundred men", 1200),
+        ("three thousand, six hundred and fifty men", 3650),
+        ("two hundred and fifty thousand men", 250000),
         ("two dozen men", 24),
         ("a dozen men", 12),
         ("half a million people", 500000),
@@ -144,6 +148,12 @@ def test_bounds_and_vague_words_have_the_values_of_the_guidelines(text, words, l
         ("https://example.org/2020/12", "address"),
         ("+90 2125550100", "telephone"),
         ("90212555010012", "telephone"),
+        ("They recruit children as young as 10", "age"),
+        ("They hit Detachment No. 4 troops", "label"),
+        ("It has four-wheel drive", "model"),
+        ("A fire came within 50m from the houses", "distance"),
+        ("The quake shook the city of 4 million", "population"),
+        ("It cites seven local sources", "source"),
     ],
 )
 def test_numbers_that_count_nothing_say_why(text: str, reason: str):
@@ -178,6 +188,12 @@ def test_nothing_is_zero_only_before_what_harm_would_leave():
 def test_lists_under_one_verb_give_each_quantity():
     text = "destroyed 55 tanks, three helicopters and 18 armoured vehicles"
     assert [low for _, low, _, _ in read(text)] == [55, 3, 18]
+
+
+def test_two_numbers_joined_by_and_or_a_comma_stay_two():
+    assert [low for _, low, *_ in read("a hundred and two hundred men")] == [100, 200]
+    assert [low for _, low, *_ in read("a thousand men died and six hundred fled")] == [1000, 600]
+    assert [low for _, low, *_ in read("300 fell in the village of 400 people")] == [300, 400]
 
 
 def test_wholes_parts_and_elided_objects_give_each_quantity():

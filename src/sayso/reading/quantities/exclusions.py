@@ -16,6 +16,9 @@ from sayso.reading.quantities.words import either, fold, whole
 
 _BACK, _AHEAD = 40, 48
 
+_INHABITED = 10_000
+"""Fewer than so many are no city's inhabitants, but those of it who are told of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -281,10 +284,17 @@ def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     times = whole(data["times"])
     ranged = r"(?:\s?(?:-|–|to|or|and)\s?[\d.,]{1,8})?"
     area = _compile(rf"[\s-]?(?:square\s)?{whole(data['area'])}(?!\s{either(data['area_of'])}\s)")
+    metres = _compile(rf"\s{whole(data['metres'])}")
+
+    def metric(s: Setting) -> bool:
+        whole_number = s.numeral.digits and "." not in s.written
+        return whole_number and s.written[-1:] == "m" and bool(metres.match(s.after))
+
     return (
         ("money", _behind(rf"{ranged}[\s-]?{whole(data['money_after'])}")),
         ("duration", _behind(rf"{ranged}[\s-](?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
         ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?m\b(?!-\d|\s?[a-z]{3,}s\b)")),
+        ("distance", metric),
         ("area", lambda s: s.before[-1:] == "(" and bool(area.match(s.after))),
         ("measurement", _behind(rf"{ranged}[\s-]?{whole(data['measurement'])}", r"\s?mm\b")),
         ("measurement", _follows(data["measurement_before"])),
@@ -320,11 +330,24 @@ def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         small = n.digits or _small(s, 10)
         return bool(small and not s.people and not s.bounded and s.follows(labels))
 
+    named = frozenset(map(fold, data["labelled"]))
+    places = frozenset(map(fold, data["places"]))
+    tellers = re.compile(rf"\s(?:[a-z]+\s)?{whole(data['tellers'])}", re.IGNORECASE)
+    parts = re.compile(rf"-{whole(data['parts'])}", re.IGNORECASE)
+
+    def inhabited(s: Setting) -> bool:
+        value = s.numeral.value
+        return value is not None and value >= _INHABITED and s.follows(places)
+
     def armed(s: Setting) -> bool:
         return s.numeral.digits and not s.people and bool(arms.search(s.before))
 
     return (
         ("label", labelled),
+        ("label", lambda s: s.numeral.digits and s.follows(named)),
+        ("model", lambda s: bool(parts.match(s.after))),
+        ("source", lambda s: bool(tellers.match(s.after))),
+        ("population", inhabited),
         ("label", lambda s: s.before[-1:] == "#"),
         ("model", armed),
         ("model", _glued),

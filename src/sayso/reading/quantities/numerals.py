@@ -85,10 +85,24 @@ def _phrase(text: str, match: re.Match[str], end: int, words: Words) -> Numeral 
     if value is None:
         return None
     stop = match.end()
+    longer = _goes_on(text, match, value, end, words) if value >= 100 else None
+    if longer is not None:
+        return longer
     scale = _scaled(text, stop, end, words) if value >= 100 else None
     if scale:
         return Numeral(start=match.start(), end=scale[0], value=value * scale[1], scale=scale[1])
     return Numeral(start=match.start(), end=stop, value=value, scale=value if value >= 1000 else 1)
+
+
+def _goes_on(text: str, match: re.Match[str], value: int | float, end: int, words: Words) -> Numeral | None:
+    """ "A hundred and thirty", "a thousand two hundred": the number that a phrase of one magnitude opens."""
+    last = re.search(r"[^\W\d_]+$", match["phrase"])
+    if last is None or words.magnitudes.get(fold(last[0])) != value:
+        return None
+    whole = _cardinal(text, match.start() + last.start(), end, words)
+    if whole is None or whole.end <= match.end():
+        return None
+    return Numeral(start=match.start(), end=whole.end, value=whole.value, scale=whole.scale)
 
 
 def _cardinal(text: str, start: int, end: int, words: Words) -> Numeral | None:
@@ -122,12 +136,20 @@ def _evaluate(parts: list[tuple[str, int]], words: Words) -> tuple[int, int, int
                     break
                 total, group, last, scale = total + max(group, 1) * factor, 0, 1000, factor
                 unit = factor
-        elif index and words.magnitudes.get(parts[min(index + 2, len(parts) - 1)][0], 0) < unit:
+        elif index and _adds(parts, index, unit, words):
             continue  # "two thousand and five hundred" is one number, "one hundred and two hundred" are two
         else:
             break
         stop = ending
     return stop, total + group, scale
+
+
+def _adds(parts: list[tuple[str, int]], index: int, unit: int, words: Words) -> bool:
+    """Whether what follows an "and" is part of the number: something smaller, or what makes "two hundred and
+    fifty thousand" of "two hundred".
+    """
+    factor = words.magnitudes.get(parts[min(index + 2, len(parts) - 1)][0], 0)
+    return factor < unit or (unit == 100 and factor >= 1000)
 
 
 def _plain(value: Decimal) -> int | float:

@@ -123,6 +123,8 @@ def compiled(language: str = "en") -> Words:
         )
     )
     linking = either(data["linking"])
+    # "Three thousand, six hundred and fifty": hundreds behind a comma go on.
+    parted = rf",\s{{1,3}}(?={either(cardinals)}\s{{1,3}}{either(data['hundreds'])}(?![^\W_]))"
 
     def pattern(source: str) -> re.Pattern[str]:
         return re.compile(source, re.IGNORECASE)
@@ -145,7 +147,9 @@ def compiled(language: str = "en") -> Words:
             rf"(?P<digits>(?=\d)(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?=[{starts}])"
             rf"(?:(?P<phrase>{phrases})|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
         ),
-        cardinal=pattern(rf"{one}(?:(?:\s{{1,3}}|-|\s{{1,3}}{linking}\s{{1,3}}){one}){{0,12}}(?![^\W_])"),
+        cardinal=pattern(
+            rf"{one}(?:(?:\s{{1,3}}|-|\s{{1,3}}{linking}\s{{1,3}}|{parted}){one}){{0,12}}(?![^\W_])"
+        ),
         magnitude=pattern(rf"[\s-]{{1,3}}({either(magnitudes)})(?![^\W_])"),
         suffix=pattern(rf"({either(data['suffixes'])})(?![\w-])"),
         fillers=frozenset(map(fold, data["before"]["filler"])),

@@ -71,14 +71,16 @@ class LearnedReader:
         seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
         told = self._network([look for look, _, _ in seen])
         scores = [Scores(look=look, out=out) for (look, _, _), out in zip(seen, told, strict=True)]
-        found = (
+        made = (
             self._figure(document, board, pieces, sentence, candidate, one)
             for (_, sentence, candidate), one in zip(seen, scores, strict=True)
         )
+        found = tuple(f for f in made if f is not None)
         blamed = rules.responsibility if self._hinted else ()
+        blames = blame.responsibility(document, pieces, scores, blamed, self._fit)
         return Drafts(
-            figures=tuple(f for f in found if f is not None),
-            responsibility=blame.responsibility(document, pieces, scores, blamed, self._fit),
+            figures=found,
+            responsibility=blame.heard(blames, rules.figures, found),
             statements=rules.statements,
         )
 

@@ -102,7 +102,7 @@ def test_no_claim_where_nobody_is_said_to_have_done_it(document_of, text):
         (
             "Nobody knows who did it but the Valley rebels have claimed previous bombings.",
             "Valley rebels",
-            "Valley rebels",
+            "the Valley rebels",
         ),
     ],
 )

@@ -5,8 +5,10 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
+from sayso.model import Measure, SpeakerKind
 from sayso.reading.document import prepare
-from sayso.reading.learned.blame import accused
+from sayso.reading.drafts import FigureDraft, ResponsibilityDraft, SpeakerDraft
+from sayso.reading.learned.blame import accused, heard
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.tokens import cut
 from training import examples
@@ -44,3 +46,42 @@ def test_a_wording_ends_where_a_word_is_likelier_outside() -> None:
 def test_a_denial_is_told_from_an_accusation() -> None:
     found = tagged("Norland denied the raid.", {"Norland": (0.1, 0.2, 0.7, 0.0)})
     assert found == [("Norland", True)]
+
+
+SAID = "Two guards died when rebels shelled the port, Morra doctors told the Valley Times."
+
+
+def hearing(rule: str | None, network: str | None) -> str | None:
+    """Who says the claim of ``SAID`` that the rules heard from ``rule``, as they did the figure."""
+    document = prepare(examples.article({"text": SAID, "doc_id": "x"}))
+    article = document.article
+
+    def said(words: str | None) -> SpeakerDraft:
+        if words is None:
+            return SpeakerDraft()
+        at = SAID.index(words)
+        return SpeakerDraft(span=article.cut(at, at + len(words)), kind=SpeakerKind.NAMED)
+
+    sentence = document.sentences[0].span
+    quantity = document.candidates[0][0].quantity
+    one, other = (
+        FigureDraft(sentence=sentence, quantity=quantity, measure=Measure.KILLED, speaker=said(who))
+        for who in (rule, network)
+    )
+    claim = ResponsibilityDraft(
+        sentence=sentence,
+        act=article.cut(SAID.index("shelled"), SAID.index("shelled") + 7),
+        accused=article.cut(SAID.index("rebels"), SAID.index("rebels") + 6),
+        speaker=said(rule),
+    )
+    speaker = heard([claim], [one], [other])[0].speaker.span
+    return speaker.text if speaker else None
+
+
+def test_a_claim_is_said_by_whom_the_network_hears_with_the_figure_beside_it() -> None:
+    assert hearing("the Valley Times", "Morra doctors") == "Morra doctors"
+    assert hearing(None, "Morra doctors") == "Morra doctors"
+
+
+def test_a_speaker_of_the_rules_stays_where_the_network_hears_nobody() -> None:
+    assert hearing("Morra doctors", None) == "Morra doctors"

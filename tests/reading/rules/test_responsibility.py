@@ -96,6 +96,14 @@ def test_no_claim_where_nobody_is_said_to_have_done_it(document_of, text):
         ("Officials said that Westland saboteurs were behind the blast.", "Westland saboteurs", "Officials"),
         ("The envoy said the rebels were responsible for the raid.", "rebels", "The envoy"),
         ("We hold the army responsible for the killings.", "army", "We"),
+        ("Two men were killed, and the mayor blamed it on the army.", "army", "the mayor"),
+        ("Rebels in the valley admit killing two farmers.", "Rebels in the valley", "Rebels in the valley"),
+        ("The rebels in a short statement said they carried out the raid.", "rebels", "The rebels"),
+        (
+            "Nobody knows who did it but the Valley rebels have claimed previous bombings.",
+            "Valley rebels",
+            "the Valley rebels",
+        ),
     ],
 )
 def test_blame_is_read_in_each_of_its_forms(document_of, text, accused, speaker):
@@ -193,6 +201,20 @@ def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
         ("The rebels held the hill. They executed four men.", "rebels"),
         ("A US-Israeli raid hit the depot.", "US-Israeli"),
         ("Protesters pelted stones at the buses.", "Protesters"),
+        ("Norlandic forces have in recent weeks shelled the port.", "Norlandic forces"),
+        ("The coalition in the last 24 hours conducted ten airstrikes.", "coalition"),
+        ("Norlandic forces pressed ahead with their offensive.", "Norlandic forces"),
+        ("Russian jets continued on Monday to pound the port.", "Russian jets"),
+        ("The market was hit by shelling from rebels.", "rebels"),
+        ("The army fiercely clashed with gunmen near the port, killing a farmer.", "army"),
+        ("The rebels have used chemical weapons in the valley.", "rebels"),
+        ("The attack was carried out, according to the mayor, by the army.", "army"),
+        ("Stones flew at the protesters, who threw bottles.", "protesters"),
+        ("The raid was most likely carried out by Russian jets.", "Russian jets"),
+        ("On Tuesday the rebel group which holds posts in Morra launched an attack.", "rebel group"),
+        ("The regime stepped up its raids when it bombed the port.", "regime"),
+        ("Rebels shell the old market.", "Rebels"),
+        ("The bomb was placed by two men.", "two men"),
     ],
 )
 def test_who_did_it_is_found_by_grammar(document_of, text, accused):
@@ -206,6 +228,9 @@ def test_who_did_it_is_found_by_grammar(document_of, text, accused):
         "The terrorist attack killed four farmers.",
         "Fighter jets struck the depot.",
         "Somebody shouted. They killed the lights.",
+        "The town is held by an alliance led by the Valley rebels.",
+        "The Norlandic Observatory for Peace destroyed old files.",
+        "Talks have stalled since the rebel offensive.",
     ],
 )
 def test_an_act_or_a_platform_is_nobody(document_of, text):
@@ -244,3 +269,30 @@ def test_who_was_killed_by_drones_and_shells_is_not_accused(document_of):
         document_of, "The monitor counted 20 Norland soldiers killed by Turkish drones and shells on Friday."
     )
     assert not [accused for _, accused in found if "soldiers" in accused]
+
+
+def test_an_act_told_as_a_noun_is_not_done_by_those_who_suffered_it(document_of):
+    text = "The army killed two rebels in an attack on their camp."
+    assert told(document_of, text) == [("killed", "army")]
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Lena Brandt is accused of killing two farmers.", "Lena Brandt"),
+        ("Rebel jets were believed responsible for the raid.", "Rebel jets"),
+    ],
+)
+def test_whoever_is_held_responsible_by_nobody_named_is_accused(document_of, text, accused):
+    assert [who for _, who in told(document_of, text)] == [accused]
+
+
+def test_a_party_keeps_the_place_where_it_is_posted(document_of):
+    found = told(document_of, "Gunmen positioned in the northern hills fired rockets.")
+    assert [who for _, who in found] == ["Gunmen positioned in the northern hills"]
+
+
+def test_a_former_act_is_told_from_that_of_the_day(document_of):
+    document = document_of("Rebels claimed previous bombings. Rebels claimed the bombings.")
+    found = responsibility.read(document)
+    assert [responsibility.is_former(document, one) for one in found] == [True, False]

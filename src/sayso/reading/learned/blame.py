@@ -6,12 +6,12 @@ sentence; one that the network alone believes in is added, with the nearest act 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sayso.model import Span, SpeakerKind, Stance
-from sayso.reading.drafts import Document, ResponsibilityDraft, Sentence, SpeakerDraft
+from sayso.reading.drafts import Document, FigureDraft, ResponsibilityDraft, Sentence, SpeakerDraft
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.labels import TAGS
 from sayso.reading.learned.packing import Floats
@@ -77,6 +77,39 @@ def responsibility(
         made = (_claim(document, voices, lexicon, words, one, fit) for one in added)
         kept += [m for m in made if m is not None]
     return tuple(sorted(kept, key=lambda r: (r.act, r.accused)))
+
+
+def heard(
+    claims: Iterable[ResponsibilityDraft], rules: Sequence[FigureDraft], figures: Sequence[FigureDraft]
+) -> tuple[ResponsibilityDraft, ...]:
+    """The claims, each said by whom the network hears with a figure that the rules heard from the same.
+
+    So rule and network agree about who speaks in a sentence; the network hears somebody rather than nobody.
+    """
+    own = {_ends(f.quantity.span): f.speaker for f in rules}
+    changed = [
+        (f.quantity.span.start, own[at], f.speaker)
+        for f in figures
+        if (at := _ends(f.quantity.span)) in own and f.speaker.span not in (None, own[at].span)
+    ]
+    return tuple(_said(claim, changed) for claim in claims)
+
+
+def _said(
+    claim: ResponsibilityDraft, changed: Sequence[tuple[int, SpeakerDraft, SpeakerDraft]]
+) -> ResponsibilityDraft:
+    near = [
+        (abs(at - claim.act.start), after)
+        for at, before, after in changed
+        if claim.sentence.start <= at < claim.sentence.end and before.span == claim.speaker.span
+    ]
+    if not near:
+        return claim
+    return replace(claim, speaker=min(near, key=lambda n: n[0])[1])
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def believed(looks: Iterable[Scores]) -> dict[int, Floats]:

@@ -84,17 +84,17 @@ class LearnedReader:
         told = self._network(asked, [*least, *(-math.inf for _ in heard)])
         answers = [Scores(look=look, out=out) if out else None for look, out in zip(asked, told, strict=True)]
         scores = answers[: len(seen)]
-        found = (
+        made = (
             self._figure(document, board, pieces, sentence, candidate, one)
             for (_, sentence, candidate), one in zip(seen, scores, strict=True)
             if one is not None
         )
+        found = tuple(f for f in made if f is not None)
         blamed = rules.responsibility if self._hinted else ()
+        blames = blame.responsibility(document, pieces, [s for s in scores if s], blamed, self._fit)
         return Drafts(
-            figures=tuple(f for f in found if f is not None),
-            responsibility=blame.responsibility(
-                document, pieces, [s for s in scores if s], blamed, self._fit
-            ),
+            figures=found,
+            responsibility=blame.heard(blames, rules.figures, found),
             statements=statements.said(
                 document,
                 pieces,

@@ -152,7 +152,18 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         return None
     act = first_act(line, lexicon, at) if tokens[at].low in lexicon.light else None
     denied = negated(line, lexicon, subject[1], act if act is not None else at)
-    return Deed(act=(at, at + 1), accused=subject, stance=Stance.DENIES if denied else None)
+    return Deed(
+        act=(at, at + 1),
+        accused=subject,
+        said=subject if _says_of_itself(line, speech, lexicon, at, subject) else None,
+        stance=Stance.DENIES if denied else None,
+    )
+
+
+def _says_of_itself(line: Line, speech: Words, lexicon: Acts, verb: int, subject: Range) -> bool:
+    """True for "the group ... said it carried out the raid"."""
+    last = _over_adverbs(line, speech, lexicon, verb)
+    return subject[1] < last and low_at(line, last) in lexicon.told and low_at(line, last - 1) in speech.say
 
 
 def _is_noun(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:

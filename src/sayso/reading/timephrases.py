@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sayso.languages import load
@@ -183,13 +183,20 @@ def _any(entries: Any) -> str:
     return "|".join(re.escape(e).replace(r"\ ", r"\s") for e in sorted(entries, key=lambda e: (-len(e), e)))
 
 
+@lru_cache(maxsize=4)
+def _fitting(text: str, language: str) -> tuple[_Group, ...]:
+    """The groups that a text may hold a pattern of: only these are asked for in its sentences."""
+    low = _SPACE.sub(" ", text.lower())
+    return tuple(group for group in grammar(language).groups if group.fits(low))
+
+
 def find(text: str, start: int, end: int, *, anchor: date | None, language: str = "en") -> tuple[Phrase, ...]:
     """The time phrases in ``text[start:end]``, in order, without overlaps (the longest wins)."""
     known = grammar(language)
     low = _SPACE.sub(" ", text[start:end].lower())
     found = [
         (match, rule, item)
-        for group in known.groups
+        for group in _fitting(text, language)
         if group.fits(low)
         for rule, pattern, item in group.entries
         for match in pattern.finditer(text, start, end)

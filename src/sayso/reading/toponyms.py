@@ -147,6 +147,7 @@ def _again(
 def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
     """Token ranges that may be a name, with their keys."""
     text, tokens = document.article.text, line.tokens
+    any_word = flat(line)
     for i in range(len(tokens)):
         if not (line.upper[i] or _may_start(line, i, known)):
             continue
@@ -157,7 +158,7 @@ def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[i
                 break
             if j > i + 1 and not JOINED.fullmatch(text, tokens[j - 2][1], tokens[j - 1][0]):
                 break
-            if not (line.upper[j - 1] or line.low[j - 1] in known.joins or flat(line)):
+            if not (line.upper[j - 1] or line.low[j - 1] in known.joins or any_word):
                 break
             if line.low[j - 1] in known.joins and not line.upper[j - 1] and j > i + 1:
                 continue

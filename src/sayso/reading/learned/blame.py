@@ -118,12 +118,12 @@ def believed(looks: Iterable[Scores]) -> dict[int, Floats]:
     for scores in looks:
         own = np.flatnonzero(scores.look.own)
         places.append(scores.look.pieces[own])
-        rows.append(softmax(scores.out["tags"][own]))
+        rows.append(scores.out["tags"][own])
     if not rows:
         return {}
     pieces, number = np.unique(np.concatenate(places), return_inverse=True)
     sums = np.zeros((len(pieces), len(TAGS)), dtype=np.float32)
-    np.add.at(sums, number, np.concatenate(rows))
+    np.add.at(sums, number, softmax(np.concatenate(rows)))
     means = sums / np.bincount(number, minlength=len(pieces))[:, None]
     return dict(zip(pieces.tolist(), means, strict=True))
 

@@ -163,7 +163,7 @@ class Board:
         pieces = np.asarray([-1, *near, *away], dtype=np.int64)
         real = pieces >= 0
         inner = np.where(real, pieces, 0)
-        special = np.select([pieces == -2, pieces == -3], [OPENS, CLOSES], SEP)
+        special = np.where(pieces == -2, OPENS, np.where(pieces == -3, CLOSES, SEP))
         special[0] = CLS
         ids = np.where(real, self.pieces.ids[inner], special)
         told = np.where(real, self.quantities[inner], 0)

@@ -19,6 +19,8 @@ def padded(looks: Sequence[Look]) -> dict[str, np.ndarray]:
     size = max(len(look.ids) for look in looks)
 
     def pad(array: Ints | Floats) -> np.ndarray:
+        if len(array) == size:
+            return array
         out = np.zeros((size, *array.shape[1:]), dtype=array.dtype)
         out[: len(array)] = array
         return out

@@ -52,8 +52,8 @@ class Scores:
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
-    y = np.exp(x - x.max(axis=-1, keepdims=True))
-    result: Floats = y / y.sum(axis=-1, keepdims=True)
+    y = np.exp(x - np.maximum.reduce(x, axis=-1, keepdims=True))
+    result: Floats = y / np.add.reduce(y, axis=-1, keepdims=True)
     return result
 
 
@@ -119,7 +119,7 @@ def _likely(ends: Floats, look: Look, longest: int) -> Iterator[tuple[int, int, 
 
 def _best(row: Floats) -> list[int]:
     """Positions (from 1) of the likeliest pieces, in the order of the text."""
-    likely: list[int] = (np.flatnonzero(row[1:] > _FAINT) + 1).tolist()
+    likely: list[int] = ((row[1:] > _FAINT).nonzero()[0] + 1).tolist()
     return (
         likely if len(likely) <= _CONSIDERED else sorted(sorted(likely, key=lambda i: -row[i])[:_CONSIDERED])
     )

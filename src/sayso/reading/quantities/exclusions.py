@@ -84,8 +84,8 @@ def _compile(source: str) -> re.Pattern[str]:
 
 
 def _behind(*sources: str) -> Callable[[Setting], bool]:
-    patterns = tuple(map(_compile, sources))
-    return lambda s: any(p.match(s.after) for p in patterns)
+    pattern = _compile("|".join(sources))
+    return lambda s: pattern.match(s.after) is not None
 
 
 def _follows(phrases: list[str]) -> Callable[[Setting], bool]:

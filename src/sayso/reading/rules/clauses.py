@@ -103,12 +103,16 @@ def _between(line: Line, lexicon: Words, at: int) -> bool:
 def name_end(line: Line, lexicon: Words, cue: int) -> int:
     """The last token of the phrase before a cue, over a time between: "officials today said"."""
     last = cue - 1
-    between = lexicon.time | lexicon.dating
     token = line.tokens[last]
-    while last > 0 and cue - last < DATED and (token.low in between or _is_year(token)):
+    while (
+        last > 0
+        and cue - last < DATED
+        and (token.low in lexicon.time or token.low in lexicon.dating or _is_year(token))
+    ):
         last -= 1
         token = line.tokens[last]
-    named = token.low in lexicon.roles | lexicon.bodies | lexicon.pronouns | lexicon.written
+    tellers = (lexicon.roles, lexicon.bodies, lexicon.pronouns, lexicon.written)
+    named = any(token.low in words for words in tellers)
     proper = line.cased and token.word and token.text[0].isupper() and token.low not in lexicon.prepositions
     return last if named or proper else cue - 1
 
@@ -207,7 +211,7 @@ def _over_preposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Ra
 def _opens(line: Line, lexicon: Words, at: int) -> bool:
     """True for a mark or a word behind which a clause begins."""
     token = line.tokens[at]
-    return not token.word or token.low in lexicon.complementisers | lexicon.conjunctions
+    return not token.word or token.low in lexicon.complementisers or token.low in lexicon.conjunctions
 
 
 def _over_apposition(line: Line, lexicon: Words, pair: Range, floor: int) -> Range | None:

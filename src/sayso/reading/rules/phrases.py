@@ -80,7 +80,8 @@ def _names(inner: tuple[Token, ...], before: tuple[Token, ...], lexicon: Words, 
     proper = [t for t in inner if t.word and t.low not in lexicon.particles]
     return bool(proper) and all(
         (t.text[0].isupper() or "-" in t.text or not cased)
-        and t.low not in lexicon.time | lexicon.conjunctions
+        and t.low not in lexicon.time
+        and t.low not in lexicon.conjunctions
         and not lexicon.is_verb(t, cased=cased)
         for t in proper
     )
@@ -201,9 +202,8 @@ def _before_determiner(line: Line, lexicon: Words, step: int, first: int) -> int
 def _coordinates(tokens: tuple[Token, ...], step: int, lexicon: Words, cased: bool) -> bool:
     """True where the word before "and" can name a speaker itself."""
     before = tokens[step - 1]
-    return before.low in lexicon.roles | lexicon.bodies or (
-        cased and before.text[0].isupper() and before.word
-    )
+    named = before.low in lexicon.roles or before.low in lexicon.bodies
+    return named or (cased and before.text[0].isupper() and before.word)
 
 
 def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
@@ -230,7 +230,8 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
         start < last
         and line.cased
         and tokens[start].text[0].islower()
-        and tokens[start].low not in lexicon.modifiers | lexicon.roles
+        and tokens[start].low not in lexicon.modifiers
+        and tokens[start].low not in lexicon.roles
     ):
         start += 1
     for step in range(start, last + 1):
@@ -296,20 +297,20 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
 def _named_already(line: Line, lexicon: Words, step: int) -> bool:
     """True behind "the news agency" where a plain noun follows: the name is over, a clause begins."""
     before, token = line.tokens[step - 1], line.tokens[step]
-    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.modifiers
     return (
         line.cased
-        and before.low in lexicon.bodies | lexicon.outlets
+        and (before.low in lexicon.bodies or before.low in lexicon.outlets)
         and before.low not in lexicon.modifiers
         and token.text[0].islower()
-        and token.low not in known
+        and not any(token.low in known for known in (lexicon.roles, lexicon.bodies, lexicon.outlets))
+        and token.low not in lexicon.modifiers
     )
 
 
 def _can_end(token: Token, lexicon: Words) -> bool:
     if not token.word:
         return token.text in ")]"
-    return token.low not in lexicon.prepositions | lexicon.determiners | {"and"}
+    return not (token.low in lexicon.prepositions or token.low in lexicon.determiners or token.low == "and")
 
 
 def _after_mark(line: Line, lexicon: Words, first: int, step: int, limit: int) -> int | None:

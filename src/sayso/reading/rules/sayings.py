@@ -96,33 +96,30 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
     """The attribution whose cue stands at token ``at``, if one does."""
     token = line.tokens[at]
     low = token.low
-    if low in lexicon.according and low_at(line, at + 1) in lexicon.to:
+    after = low_at(line, at + 1)
+    if low in lexicon.according and after in lexicon.to:
         return citing.preposed(line, lexicon, at, floor)
     if low in lexicon.quoting and (one := citing.quoting(line, lexicon, at, floor, found)) is not None:
         return one
-    if low in lexicon.telling and low_at(line, at + 1) in lexicon.that and _is_noun(line, lexicon, at):
+    if low in lexicon.telling and after in lexicon.that and _is_noun(line, lexicon, at):
         content = trim(line, (at + 1, len(line.tokens)))
         return Found(source=(at, at + 1), cue=(at, at + 1), content=[content], verb=low) if content else None
     if (
         low in lexicon.reported_by
-        and low_at(line, at + 1) in lexicon.agents
+        and after in lexicon.agents
         and (one := citing.said_by(line, lexicon, at, floor))
     ):
         return one
-    if low_at(line, at + 1) in lexicon.that:
+    if after in lexicon.that:
         if low in lexicon.nominal and _is_noun(line, lexicon, at):
             return holding.noun(line, lexicon, at, floor)
         if low in lexicon.adjectival:
             return holding.adjective(line, lexicon, at, floor)
     if low in lexicon.issuing and (one := citing.stated(line, lexicon, at, floor)):
         return one
-    if (
-        low in lexicon.tallies
-        and low_at(line, at + 1) == "of"
-        and (one := citing.listed(line, lexicon, at, floor, found))
-    ):
+    if low in lexicon.tallies and after == "of" and (one := citing.listed(line, lexicon, at, floor, found)):
         return one
-    if low in lexicon.asked and low_at(line, at + 1) in lexicon.asking:
+    if low in lexicon.asked and after in lexicon.asking:
         one = holding.question(line, lexicon, at)
         if one is not None:
             return one
@@ -132,7 +129,7 @@ def _cue(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) ->
         return _said(line, lexicon, at, floor, found)
     if low in lexicon.putting and (one := citing.put(line, lexicon, at, floor)):
         return one
-    if low in lexicon.holds and low_at(line, at + 1) in lexicon.that:
+    if low in lexicon.holds and after in lexicon.that:
         return citing.held(line, lexicon, at, floor)
     if low in lexicon.express:
         return _expressed(line, lexicon, at, floor, found)
@@ -144,8 +141,8 @@ def _is_noun(line: Line, lexicon: Words, at: int) -> bool:
     before = low_at(line, at - 1)
     if before.endswith(("'s", "s'")) or before in lexicon.possessives | lexicon.determiners:
         return True
-    known = lexicon.prepositions | lexicon.modifiers | lexicon.verbs
-    return not before or before in known or before.endswith("ing")
+    known = (lexicon.prepositions, lexicon.modifiers, lexicon.verbs)
+    return not before or any(before in words for words in known) or before.endswith("ing")
 
 
 def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -> Found | None:

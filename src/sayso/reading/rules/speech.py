@@ -16,6 +16,7 @@ from sayso.reading.drafts import Document, FigureDraft, SpeakerDraft
 from sayso.reading.rules import attributions, lines, phrases, speakers
 from sayso.reading.rules.attributions import Attribution
 from sayso.reading.rules.lines import Line
+from sayso.reading.rules.remembering import remembered
 
 CARRY = 3  # sentences that a speaker may be heard on
 HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
@@ -74,16 +75,7 @@ class Voices:
     @classmethod
     def of(cls, document: Document) -> "Voices":
         """Look through a document once."""
-        read = lines.read(document)
-        found: list[list[Attribution]] = [[] for _ in read]
-        spoken: list[list[Attribution]] = [[] for _ in read]
-        starts = [line.start for line in read]
-        for one in attributions.find(document):
-            found[one.line].append(one)
-            if one.bracketed or any(c.start >= read[one.line].end for c in one.content):
-                for at in sorted({at for c in one.content for at in _lines_of(c, starts)} - {one.line}):
-                    spoken[at].append(one)
-        return cls(read=read, found=tuple(map(tuple, found)), spoken=tuple(map(tuple, spoken)))
+        return _voices(document)
 
     def line_at(self, offset: int) -> int | None:
         """The index of the line that holds ``offset``, or None."""
@@ -185,6 +177,20 @@ class Voices:
                     last = line.tokens[step + len(phrase) - 1]
                     made.append(document.article.cut(line.tokens[step].start, last.end))
         return tuple(made)
+
+
+@remembered
+def _voices(document: Document) -> Voices:
+    read = lines.read(document)
+    found: list[list[Attribution]] = [[] for _ in read]
+    spoken: list[list[Attribution]] = [[] for _ in read]
+    starts = [line.start for line in read]
+    for one in attributions.find(document):
+        found[one.line].append(one)
+        if one.bracketed or any(c.start >= read[one.line].end for c in one.content):
+            for at in sorted({at for c in one.content for at in _lines_of(c, starts)} - {one.line}):
+                spoken[at].append(one)
+    return Voices(read=read, found=tuple(map(tuple, found)), spoken=tuple(map(tuple, spoken)))
 
 
 def _contains(lows: list[str], words: tuple[str, ...]) -> bool:

@@ -8,12 +8,20 @@ coordinates) is not done here.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from tokenizers import Tokenizer
 
-from sayso.reading.drafts import Candidate, ClaimReader, Document, Drafts, FigureDraft, Sentence
+from sayso.reading.drafts import (
+    Candidate,
+    ClaimReader,
+    Document,
+    Drafts,
+    FigureDraft,
+    Sentence,
+    StatementDraft,
+)
 from sayso.reading.learned import blame, figures, statements
 from sayso.reading.learned import gate as gates
 from sayso.reading.learned.fit import Fit
@@ -74,35 +82,43 @@ class LearnedReader:
             return rules
         pieces = cut(document, self._tokenizer)
         board = Board(document, pieces, rules if self._hinted else None)
-        looks = [
-            (board.look(candidate.quantity.span), sentence, candidate) for sentence, candidate in open_to
-        ]
-        seen = [(look, sentence, candidate) for look, sentence, candidate in looks if look is not None]
-        heard = {n: look for n in doubted if (look := board.saying(rules.statements[n])) is not None}
-        asked = [*(look for look, _, _ in seen), *heard.values()]
-        least = [self._least(board.rule(candidate.quantity.span)) for _, _, candidate in seen]
-        told = self._network(asked, [*least, *(-math.inf for _ in heard)])
-        answers = [Scores(look=look, out=out) if out else None for look, out in zip(asked, told, strict=True)]
-        scores = answers[: len(seen)]
+        counted = list(self._counted(board, open_to))
         made = (
             self._figure(document, board, pieces, sentence, candidate, one)
-            for (_, sentence, candidate), one in zip(seen, scores, strict=True)
-            if one is not None
+            for one, sentence, candidate in counted
         )
         found = tuple(f for f in made if f is not None)
         blamed = rules.responsibility if self._hinted else ()
-        blames = blame.responsibility(document, pieces, [s for s in scores if s], blamed, self._fit)
+        blames = blame.responsibility(document, pieces, [one for one, _, _ in counted], blamed, self._fit)
+        heard = self._heard(board, {n: rules.statements[n] for n in doubted})
         return Drafts(
             figures=found,
             responsibility=blame.heard(blames, rules.figures, found),
-            statements=statements.said(
-                document,
-                pieces,
-                rules.statements,
-                {n: answer for n, answer in zip(heard, answers[len(seen) :], strict=True) if answer},
-                self._fit,
-            ),
+            statements=statements.said(document, pieces, rules.statements, heard, self._fit),
         )
+
+    def _counted(
+        self, board: Board, open_to: Sequence[tuple[Sentence, Candidate]]
+    ) -> Iterator[tuple[Scores, Sentence, Candidate]]:
+        """What the network says of the candidates that it looks at; none that a glance shuts out."""
+        spans = [candidate.quantity.span for _, candidate in open_to]
+        looks = [board.look(span) for span in spans]
+        told = self._told(looks, [self._least(board.rule(span)) for span in spans])
+        for (sentence, candidate), one in zip(open_to, told, strict=True):
+            if one is not None:
+                yield one, sentence, candidate
+
+    def _heard(self, board: Board, drafts: Mapping[int, StatementDraft]) -> dict[int, Scores]:
+        """What the network says of statements, by number."""
+        told = self._told([board.saying(draft) for draft in drafts.values()], [-math.inf] * len(drafts))
+        return {n: one for n, one in zip(drafts, told, strict=True) if one is not None}
+
+    def _told(self, looks: Sequence[Look | None], least: Sequence[float]) -> list[Scores | None]:
+        """The network's scores for each look, None where there is no look or a glance is enough."""
+        asked = [(look, value) for look, value in zip(looks, least, strict=True) if look is not None]
+        told = iter(self._network([look for look, _ in asked], [value for _, value in asked]))
+        found = [None if look is None else (look, next(told)) for look in looks]
+        return [Scores(look=f[0], out=f[1]) if f and f[1] else None for f in found]
 
     def _open(self, document: Document, rules: Drafts) -> list[tuple[Sentence, Candidate]]:
         """The candidates that the network looks at."""

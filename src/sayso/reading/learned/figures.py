@@ -20,7 +20,7 @@ POINTED = ("object", "actor", "speaker", "relay", "cue")
 """Roles whose pointers decide; that of places is one voice among the clues of the scene."""
 
 
-FIRM = frozenset({str(Measure.NEUTRALISED)})
+FIRM = frozenset({str(Measure.NEUTRALISED), str(Measure.REFUGEES)})
 """Measures that are a word of the article's own: where the rules read the word, the network has no say."""
 
 _FIRMLY = math.exp(12.0)

@@ -357,3 +357,37 @@ def test_what_is_asked_for_has_not_happened():
 )
 def test_acts_told_by_their_number_and_cases_of_a_disease_are_figures(text: str, expected: list[str]):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A bomber killed at least 16 people and wounded 40 in the square.",
+            ["at least 16 killed", "40 injured"],
+        ),
+        (
+            "A man dressed in white killed one guard and wounded 13 others with a gun.",
+            ["one killed", "13 injured"],
+        ),
+        ("Several men last night wounded a guard at a house.", ["a injured"]),
+    ],
+)
+def test_who_acts_is_not_counted_among_those_harmed(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There were 700 political assassinations in 1988.", ["700 killed"]),
+        ("There have been 4 murders and 25 arbitrary arrests.", ["4 killed", "25 detained"]),
+        ("He was killed along with his son and 15 guards.", ["15 killed"]),
+        ("21 people including miners who had taken shelter there were killed.", ["21 killed"]),
+        ("During the rescue operation 20 miners were killed.", ["20 killed"]),
+        ("The country hosts millions of refugees.", ["millions refugees"]),
+        ("The city registered 400 cases of cholera.", ["400 affected"]),
+    ],
+)
+def test_acts_companions_and_main_clauses_tell_what_befell_the_counted(text: str, expected: list[str]):
+    assert read(text) == expected

@@ -181,6 +181,8 @@ def answerable(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None
     """ "Y was behind the blast", "Y is responsible for it", "X holds Y responsible for the raid"."""
     if low_at(line, at) in lexicon.responsibility and low_at(line, at + 1) not in lexicon.behind:
         return None
+    if low_at(line, at) in lexicon.making:
+        return _made_by(line, speech, lexicon, at)
     act = first_act(line, lexicon, at + 1, at + 12, harms=True)
     if act is None:
         return None
@@ -197,6 +199,15 @@ def answerable(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None
     if hold is None or hold + 1 >= at:
         return None
     return Deed(act=act, accused=(hold + 1, at), said=_subject(line, speech, cue_start(line, speech, hold)))
+
+
+def _made_by(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "the blast was the work of the rebels"."""
+    start = at - 1 if low_at(line, at - 1) in speech.determiners else at
+    if low_at(line, start - 1) not in lexicon.be or low_at(line, at + 1) not in lexicon.behind:
+        return None
+    party, act = party_at(line, speech, lexicon, at + 2), last_act(line, lexicon, start)
+    return Deed(act=act, accused=party) if party and act else None
 
 
 def partaking(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:

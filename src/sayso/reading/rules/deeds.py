@@ -70,6 +70,12 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     return Deed(act=(start, at + 1), accused=behind) if behind else None
 
 
+def caused(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "destruction by the army", "the use of chemical weapons by rebels": an act only with who did it."""
+    behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
+    return Deed(act=(at, at + 1), accused=behind) if behind else None
+
+
 def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
     """Whose act "its strikes" is: the party with which the sentence begins, or that does something to it."""
     if at < 2 or low_at(line, at - 1) not in lexicon.theirs:

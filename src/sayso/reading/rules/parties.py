@@ -35,6 +35,8 @@ class Acts:
     nominal: frozenset[str]
     mild: frozenset[str]
     lasting: frozenset[str]
+    making: frozenset[str]
+    effects: frozenset[str]
     sited: frozenset[str]
     arms: frozenset[str]
     toll: frozenset[str]
@@ -140,6 +142,7 @@ _TELLING = (
     "light",
     "answering",
     "partaking",
+    "effects",
 )
 
 

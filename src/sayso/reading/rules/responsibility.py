@@ -80,6 +80,7 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
+            or (low in lexicon.effects and (one := deeds.caused(line, speech, lexicon, at)))
             or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))

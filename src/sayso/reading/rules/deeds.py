@@ -151,6 +151,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         return None
     if following in lexicon.occasions and tokens[at].low in lexicon.suffered:
         return None  # "the fighters killed on Thursday"
+    if tokens[at].low in lexicon.suffered and _suffers(line, speech, lexicon, at):
+        return None
     if tokens[at].low in lexicon.nominal and not _has_object(line, speech, lexicon, at + 1):
         return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)
@@ -170,6 +172,14 @@ def _says_of_itself(line: Line, speech: Words, lexicon: Acts, verb: int, subject
     """True for "the group ... said it carried out the raid"."""
     last = _over_adverbs(line, speech, lexicon, verb)
     return subject[1] < last and low_at(line, last) in lexicon.told and low_at(line, last - 1) in speech.say
+
+
+def _suffers(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
+    """True for "Rebels Killed Injured in Raid" and "dead and wounded members": of those who were hit."""
+    if low_at(line, at + 1) in lexicon.suffered:
+        return True
+    joined = low_at(line, at - 1) in lexicon.coordinating
+    return joined and low_at(line, at - 2) in lexicon.toll - lexicon.verbs
 
 
 def _is_noun(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:

@@ -35,6 +35,7 @@ class Acts:
     nominal: frozenset[str]
     mild: frozenset[str]
     lasting: frozenset[str]
+    tagging: frozenset[str]
     making: frozenset[str]
     effects: frozenset[str]
     sited: frozenset[str]

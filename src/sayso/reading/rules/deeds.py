@@ -329,8 +329,10 @@ def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -
 def _is_led_by_party(line: Line, speech: Words, lexicon: Acts, pair: Range) -> bool:
     """True where a phrase's noun is a party, or several of one: "dozens of rebels"."""
     head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
-    if any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
-        return True
+    known = [k for k in range(max(pair[0], head - 3), head) if party_word(line, lexicon, k)]
+    whole = low_at(line, head - 1) in speech.roles
+    if any(whole or k == head - 1 or plain(low_at(line, k)) not in lexicon.states for k in known):
+        return True  # "Norland", not "the Norland Hotel"
     several = low_at(line, head - 1).endswith("s") or low_at(line, head - 1) in speech.partial
     return several and head < pair[1] and any(party_word(line, lexicon, k) for k in range(head, pair[1]))
 

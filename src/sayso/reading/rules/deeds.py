@@ -321,7 +321,8 @@ def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
         return None  # "the explosion in northern Syria killed": where, not who
     before = low_at(line, pair[0] - 1)
-    if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
+    told_of = before in lexicon.behind and low_at(line, verb).endswith("ing")  # "reports of | mobs targeting"
+    if pair[0] and not told_of and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
     return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
 

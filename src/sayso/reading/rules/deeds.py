@@ -25,6 +25,7 @@ from sayso.reading.rules.phrases import Words
 TITLE = 6  # tokens; a party's wording is seldom longer
 FAR = 16  # tokens between two verbs of one subject
 REACH = 12  # tokens between an act and the verb that says that it was done
+OPENING = 8  # tokens of a place or time before the subject of a sentence
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -395,9 +396,23 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
         behind = next(told, None)
         if behind is not None:
             pair = party_at(line, speech, lexicon, behind + 1)
+    if pair is None and low_at(line, start) in speech.prepositions:
+        pair = _behind_opening(line, speech, lexicon, start, limit)
     if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):
         return None
     return pair if _acts(line, speech, pair[1]) else None
+
+
+def _behind_opening(line: Line, speech: Words, lexicon: Acts, start: int, limit: int) -> Range | None:
+    """The party behind "On Saturday", "In the town of Morra", where a verb follows it."""
+    for step in range(start + 2, min(limit, start + OPENING)):
+        before = low_at(line, step - 1)
+        if before in speech.prepositions | speech.determiners or before in lexicon.coordinating:
+            continue
+        pair = party_at(line, speech, lexicon, step)
+        if pair and pair[1] <= limit and _acts(line, speech, pair[1]):
+            return pair
+    return None
 
 
 def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:

@@ -215,6 +215,8 @@ def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
         ("The regime stepped up its raids when it bombed the port.", "regime"),
         ("Rebels shell the old market.", "Rebels"),
         ("The bomb was placed by two men.", "two men"),
+        ("Doctors report the use of chemical weapons by the rebels.", "rebels"),
+        ("The blast was the work of Valley rebels.", "Valley rebels"),
     ],
 )
 def test_who_did_it_is_found_by_grammar(document_of, text, accused):

@@ -25,6 +25,7 @@ from sayso.reading.rules.phrases import Words
 TITLE = 6  # tokens; a party's wording is seldom longer
 FAR = 16  # tokens between two verbs of one subject
 REACH = 12  # tokens between an act and the verb that says that it was done
+OPENING = 8  # tokens of a place or time before the subject of a sentence
 SUBJECT = 6  # tokens of adverbs and auxiliaries between a party and its verb
 
 
@@ -68,6 +69,12 @@ def named(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
     if behind is None:
         behind = _owner(line, speech, lexicon, start)
     return Deed(act=(start, at + 1), accused=behind) if behind else None
+
+
+def caused(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "destruction by the army", "the use of chemical weapons by rebels": an act only with who did it."""
+    behind = party_behind(line, speech, lexicon, at + 1) or party_over(line, speech, lexicon, at + 1)
+    return Deed(act=(at, at + 1), accused=behind) if behind else None
 
 
 def _owner(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None:
@@ -145,6 +152,8 @@ def done(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
         return None
     if following in lexicon.occasions and tokens[at].low in lexicon.suffered:
         return None  # "the fighters killed on Thursday"
+    if tokens[at].low in lexicon.suffered and _suffers(line, speech, lexicon, at):
+        return None
     if tokens[at].low in lexicon.nominal and not _has_object(line, speech, lexicon, at + 1):
         return None  # "over 200 regime targets": a noun
     subject = _subject(line, speech, lexicon, at)
@@ -164,6 +173,14 @@ def _says_of_itself(line: Line, speech: Words, lexicon: Acts, verb: int, subject
     """True for "the group ... said it carried out the raid"."""
     last = _over_adverbs(line, speech, lexicon, verb)
     return subject[1] < last and low_at(line, last) in lexicon.told and low_at(line, last - 1) in speech.say
+
+
+def _suffers(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
+    """True for "Rebels Killed Injured in Raid" and "dead and wounded members": of those who were hit."""
+    if low_at(line, at + 1) in lexicon.suffered:
+        return True
+    joined = low_at(line, at - 1) in lexicon.coordinating
+    return joined and low_at(line, at - 2) in lexicon.toll - lexicon.verbs
 
 
 def _is_noun(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
@@ -305,7 +322,8 @@ def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -
     if place and any(low_at(line, k) in speech.prepositions for k in range(max(0, pair[0] - 2), pair[0])):
         return None  # "the explosion in northern Syria killed": where, not who
     before = low_at(line, pair[0] - 1)
-    if pair[0] and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
+    told_of = before in lexicon.behind and low_at(line, verb).endswith("ing")  # "reports of | mobs targeting"
+    if pair[0] and not told_of and before in lexicon.targeting | speech.prepositions - speech.conjunctions:
         return None
     return party_before(line, speech, lexicon, pair[1]) if _ran_together(line, pair) else pair
 
@@ -313,8 +331,10 @@ def _checked(line: Line, speech: Words, lexicon: Acts, verb: int, pair: Range) -
 def _is_led_by_party(line: Line, speech: Words, lexicon: Acts, pair: Range) -> bool:
     """True where a phrase's noun is a party, or several of one: "dozens of rebels"."""
     head = next((k for k in range(pair[0] + 1, pair[1]) if low_at(line, k) in speech.prepositions), pair[1])
-    if any(party_word(line, lexicon, k) for k in range(max(pair[0], head - 3), head)):
-        return True
+    known = [k for k in range(max(pair[0], head - 3), head) if party_word(line, lexicon, k)]
+    whole = low_at(line, head - 1) in speech.roles
+    if any(whole or k == head - 1 or plain(low_at(line, k)) not in lexicon.states for k in known):
+        return True  # "Norland", not "the Norland Hotel"
     several = low_at(line, head - 1).endswith("s") or low_at(line, head - 1) in speech.partial
     return several and head < pair[1] and any(party_word(line, lexicon, k) for k in range(head, pair[1]))
 
@@ -376,9 +396,23 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
         behind = next(told, None)
         if behind is not None:
             pair = party_at(line, speech, lexicon, behind + 1)
+    if pair is None and low_at(line, start) in speech.prepositions:
+        pair = _behind_opening(line, speech, lexicon, start, limit)
     if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):
         return None
     return pair if _acts(line, speech, pair[1]) else None
+
+
+def _behind_opening(line: Line, speech: Words, lexicon: Acts, start: int, limit: int) -> Range | None:
+    """The party behind "On Saturday", "In the town of Morra", where a verb follows it."""
+    for step in range(start + 2, min(limit, start + OPENING)):
+        before = low_at(line, step - 1)
+        if before in speech.prepositions | speech.determiners or before in lexicon.coordinating:
+            continue
+        pair = party_at(line, speech, lexicon, step)
+        if pair and pair[1] <= limit and _acts(line, speech, pair[1]):
+            return pair
+    return None
 
 
 def _shared_subject(line: Line, speech: Words, lexicon: Acts, last: int) -> Range | None:

@@ -70,7 +70,8 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
     verbs = lexicon.verbs | lexicon.light
     told = lexicon.telling | speech.bodily
-    for at, token in enumerate(line.tokens):
+    first = _behind_tags(line, speech, lexicon)
+    for at, token in enumerate(line.tokens[first:], first):
         low = token.low
         if low not in told or not token.word:
             continue
@@ -80,6 +81,7 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
+            or (low in lexicon.effects and (one := deeds.caused(line, speech, lexicon, at)))
             or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
@@ -87,6 +89,14 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
         ):
             found.append(one)
     return found
+
+
+def _behind_tags(line: Line, speech: Words, lexicon: Acts) -> int:
+    """Where the text begins behind "Tags Morra Norland airstrikes": at the first word that is no tag."""
+    if low_at(line, 0) not in lexicon.tagging:
+        return 0
+    small = speech.determiners | speech.prepositions | speech.passive | speech.between | speech.say
+    return next((k for k in range(1, len(line.tokens)) if line.tokens[k].low in small), 0)
 
 
 def _distinct(line: Line, found: list[Deed]) -> list[Deed]:
@@ -125,7 +135,8 @@ def _draft(
     else:
         speaker, stance = voices.speaker(document, accused if found.apart else act)
         stance = found.stance or stance
-    if speaker.span is not None and low_at(line, found.accused[0]) in lexicon.possessives:
+    teller = stance is Stance.ASSERTS and speaker.span and only_tells(speaker.span.text, lexicon)
+    if speaker.span and not teller and low_at(line, found.accused[0]) in lexicon.possessives:
         accused = speaker.span  # "the ministry said that its own aircraft had not been used"
     return ResponsibilityDraft(
         sentence=_sentence(document, line, act),

@@ -69,7 +69,8 @@ def test_small_numbers_are_told_of_many_things(document_of, counted):
 
 
 def test_what_is_listed_with_a_total_or_broken_down_from_it_is_one_too(document_of, draft_of):
-    text = "Since January 40 sailors and 60 miners have died. Among the dead were 15 women and 9 boys. Then 18 men died."
+    text = "Since January 40 sailors and 60 miners have died. Among the dead were 15 women and 9 boys."
+    text += " Then 18 men died."
     document = document_of(text)
     drafts = [draft_of(document, word) for word in ("60", "15", "9", "18")]
     settled = bases(document, draft_of(document, "40", basis=TOTAL), *drafts)

@@ -143,7 +143,7 @@ def compiled(language: str = "en") -> Words:
         bounds=bounds,
         late_bounds=later,
         first=pattern(
-            rf"(?=[{starts}\d])(?P<digits>(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?:(?P<phrase>{phrases})"
+            rf"(?=[{starts}\d])(?P<digits>(?<!\d)(?<!\d[.,]){DIGITS})|(?:(?<![^\W_])|(?<=\\n))(?:(?P<phrase>{phrases})"
             rf"|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
         ),
         cardinal=pattern(

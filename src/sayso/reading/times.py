@@ -75,7 +75,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
     known = backgrounds.is_known(document.article, draft)
     carried = _carried(timeline, at, draft, anew=_is_another(document, at), known=known)
-    if carried is None or _goes_on(document, draft, at, carried):
+    if carried is None or _goes_on(document, draft, carried):
         begun = timeline.anchor if carried is None and _is_present(document, at) else None
         return _time(None, begun, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
@@ -88,16 +88,20 @@ def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:
     return phrase.when and phrase.span.end < draft.quantity.span.start
 
 
-def _goes_on(
-    document: Document, draft: FigureDraft, at: int, carried: Phrase, *, language: str = "en"
-) -> bool:
+def _is_perfect(document: Document, draft: FigureDraft, *, language: str = "en") -> bool:
+    """Whether a draft's sentence tells what "has" happened, by the day of its telling."""
+    known = timephrases.grammar(language).words["words"]["perfect"]
+    words = document.sentences[sentence_of(document, draft)].span.text.lower().split()
+    return not set(known).isdisjoint(words)
+
+
+def _goes_on(document: Document, draft: FigureDraft, carried: Phrase) -> bool:
     """Whether a count without a time of its own is one up to the article's day, its beginning not told.
 
     People flee for days after what drove them out, and troops that "have" come came by the telling; a single
     day told beside them is not theirs.
     """
-    known = timephrases.grammar(language).words["words"]["perfect"]
-    perfect = not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+    perfect = _is_perfect(document, draft)
     one_day = carried.start == carried.end and not carried.since
     return one_day and (draft.measure in _LASTING or (perfect and draft.measure in _LASTING_IF_DONE))
 

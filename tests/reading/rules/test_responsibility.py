@@ -217,6 +217,7 @@ def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
         ("The bomb was placed by two men.", "two men"),
         ("Doctors report the use of chemical weapons by the rebels.", "rebels"),
         ("The blast was the work of Valley rebels.", "Valley rebels"),
+        ("In Morra's Bab al-Rashid gunmen opened the gates, killing a guard.", "gunmen"),
     ],
 )
 def test_who_did_it_is_found_by_grammar(document_of, text, accused):

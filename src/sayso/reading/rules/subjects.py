@@ -205,7 +205,7 @@ def _behind_opening(line: Line, speech: Words, lexicon: Acts, start: int, limit:
             continue
         pair = party_at(line, speech, lexicon, step)
         if pair and pair[1] <= limit and is_active(line, speech, pair[1]):
-            return pair
+            return party_before(line, speech, lexicon, pair[1])  # "In Morra | gunmen fired"
     return None
 
 

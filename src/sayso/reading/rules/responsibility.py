@@ -7,6 +7,7 @@ none. What the speaker is comes from :mod:`speech`; a claim of responsibility ha
 as speaker.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso.model import Article, PassageKind, Span, SpeakerKind, Stance
@@ -14,11 +15,14 @@ from sayso.reading.drafts import Document, ResponsibilityDraft, SpeakerDraft
 from sayso.reading.rules import blame, deeds, lines, phrases, speakers
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
+from sayso.reading.rules.headlines import HEADLINE
 from sayso.reading.rules.kinds import WORD
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.parties import Acts, acts, names_party, only_tells, plain, tells_nobody
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
+
+YEAR = 4  # digits
 
 
 def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
@@ -33,14 +37,32 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
         bare = line
         if any(t.quotation for t in line.tokens):
             bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
-        found = _distinct(bare, _deeds(bare, speech, lexicon))
-        drafts = (_draft(document, voices, line, lexicon, one) for one in found)
-        told: set[tuple[str, Stance]] = set()
-        for draft in drafts:
-            if draft is not None and (key := (draft.accused.text.lower(), draft.stance)) not in told:
-                told.add(key)
-                made.append(draft)
+        body, found = _body(line, speech), _deeds(bare, speech, lexicon)
+        for headline in (True, False):
+            part = [one for one in found if (line.tokens[one.act[0]].start < body) is headline]
+            drafts = (_draft(document, voices, line, lexicon, one) for one in _distinct(bare, part))
+            made.extend(_once(d for d in drafts if d is not None))
     return tuple(made)
+
+
+def _once(drafts: Iterable[ResponsibilityDraft]) -> Iterator[ResponsibilityDraft]:
+    """One for each accused by its wording and stance."""
+    told: set[tuple[str, Stance]] = set()
+    for draft in drafts:
+        key = (draft.accused.text.lower(), draft.stance)
+        if key not in told:
+            told.add(key)
+            yield draft
+
+
+def _body(line: Line, speech: Words) -> int:
+    """The offset behind "AFP Monday 23 Jun 2014", where a headline and its date line ran into the text."""
+    tokens = line.tokens
+    for k in range(3, min(len(tokens), HEADLINE)):
+        year = len(tokens[k].low) == YEAR and tokens[k].low.isdigit()
+        if year and tokens[k - 1].low in speech.time and tokens[k - 2].low.isdigit():
+            return tokens[k].end if tokens[k - 3].low in speech.time else line.start
+    return line.start
 
 
 def doers(document: Document) -> tuple[Span, ...]:

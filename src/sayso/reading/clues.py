@@ -179,14 +179,15 @@ def _between(where: Sequence[int], start: int, end: int) -> int:
 
 def _likeness(site: Site, there: set[int], scene: Scene, setting: Setting) -> Clues:
     """How much of the claim's sentence is told again where the place is named."""
-    like, number = 0.0, 0.0
-    mine, key = setting.contents[scene.at] if setting.contents else frozenset(), set(site.key.split())
+    like = 0.0
+    mine = setting.contents[scene.at] if setting.contents else frozenset()
+    words = mine - set(site.key.split())
+    numbers = {word for word in words if word[0].isdigit()}
     for at in there:
         theirs = setting.contents[at]
-        shared = (mine & theirs) - key
-        like = max(like, len(shared) / (3 + min(len(mine), len(theirs)) / 2))
-        number = max(number, float(any(word[0].isdigit() for word in shared)))
-    return {"like": round(like, 2), "like number": number}
+        like = max(like, len(words & theirs) / (3 + min(len(mine), len(theirs)) / 2))
+    again = not all(numbers.isdisjoint(setting.contents[at]) for at in there)
+    return {"like": round(like, 2), "like number": float(again)}
 
 
 def gap(name: Span, quantity: Span) -> int:

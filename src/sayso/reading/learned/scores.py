@@ -51,7 +51,8 @@ class Scores:
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
-    y = np.exp(x - np.maximum.reduce(x, axis=-1, keepdims=True))
+    top: Floats = np.maximum.reduce(x, axis=-1, keepdims=True)
+    y = np.exp(x - top)
     result: Floats = y / np.add.reduce(y, axis=-1, keepdims=True)
     return result
 

@@ -166,12 +166,13 @@ def grammar(language: str) -> _Grammar:
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    searched = (*compiled("dates"), *compiled("phrases"))
+    dates = compiled("dates")
+    searched = (*dates, *compiled("phrases"))
     groups: dict[tuple[str, ...], list[_Entry]] = {}
     for entry in searched:
         groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
     return _Grammar(
-        dates=compiled("dates"),
+        dates=dates,
         datelines=compiled("datelines"),
         groups=tuple(needed(needs, group) for needs, group in groups.items()),
         before=before,

@@ -7,6 +7,7 @@ people who fled. A running total ends on the day of its telling, else on the art
 that day. Without any day, nothing is invented.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
@@ -124,11 +125,8 @@ def own(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | 
 
 def sentence_of(document: Document, draft: FigureDraft) -> int:
     """Which of the document's sentences holds a draft's quantity."""
-    place = draft.quantity.span.start
-    for index, sentence in enumerate(document.sentences):
-        if sentence.span.start <= place < sentence.span.end:
-            return index
-    return max((i for i, s in enumerate(document.sentences) if s.span.start <= place), default=0)
+    start = draft.quantity.span.start
+    return max(0, bisect_right(document.sentences, start, key=lambda s: s.span.start) - 1)
 
 
 def _given(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:

@@ -9,6 +9,7 @@ as speaker.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from sayso.model import Article, PassageKind, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Document, ResponsibilityDraft, SpeakerDraft
@@ -69,9 +70,7 @@ def doers(document: Document) -> tuple[Span, ...]:
     """Who arrests, seizes, drives out or besieges: acts that nobody is blamed for here, but have a doer."""
     article = document.article
     speech, lexicon = phrases.words(article.language), acts(article.language)
-    holding = replace(
-        lexicon, verbs=lexicon.custody, violent=lexicon.custody, nominal=frozenset(), light=frozenset()
-    )
+    holding = _holding(article.language)
     return tuple(
         _span(article, line, _without_determiner(line, one.accused))
         for line in lines.read(document)
@@ -88,14 +87,19 @@ def is_former(document: Document, blame: ResponsibilityDraft) -> bool:
     return bool(before) and before[-1] in acts(document.article.language).former
 
 
+@cache
+def _holding(language: str | None) -> Acts:
+    """The words of arrest, seizure and siege in place of those of attack."""
+    known = acts(language)
+    return replace(known, verbs=known.custody, violent=known.custody, nominal=frozenset(), light=frozenset())
+
+
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
-    verbs = lexicon.verbs | lexicon.light
-    told = lexicon.telling | speech.bodily
     first = _behind_tags(line, speech, lexicon)
     for at, token in enumerate(line.tokens[first:], first):
         low = token.low
-        if low not in told or not token.word:
+        if not token.word or (low not in lexicon.telling and low not in speech.bodily):
             continue
         if low in lexicon.blaming or low in lexicon.attributing:
             found.extend(blame.blamed(line, speech, lexicon, at))
@@ -104,7 +108,10 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
             or (low in lexicon.effects and (one := deeds.caused(line, speech, lexicon, at)))
-            or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
+            or (
+                (low in lexicon.verbs or low in lexicon.light)
+                and (one := deeds.done(line, speech, lexicon, at))
+            )
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
             or (low in lexicon.partaking and (one := blame.partaking(line, speech, lexicon, at)))

@@ -102,6 +102,8 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if phrase.group == "attacks":
         return intrinsic
     behind = _behind(scene, phrase)
+    if behind is None and _is_intended(scene, at):
+        return None
     if behind is not None and behind.cue is not None and not _helped(scene, phrase, behind.cue):
         # "freed 19 civilians abducted by them", "killed three children fleeing": the verb before tells.
         direct = _direct(scene, at, phrase)
@@ -424,6 +426,12 @@ def _imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         for k in range(max(0, at - 3), at)
         if k + 1 < len(words)
     )
+
+
+def _is_intended(scene: Scene, at: int) -> bool:
+    """Whether the verb whose object is counted tells a threat or plan ("threatened to kill ten judges")."""
+    verbs = (cue for cue in scene.ends.get(at, ()) if cue.form == "before")
+    return any(_imagined(scene.words, cue.start, scene.lexicon) for cue in verbs)
 
 
 def _further(scene: Scene, phrase: Phrase) -> Decision | None:

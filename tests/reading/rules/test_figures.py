@@ -393,6 +393,10 @@ def test_who_acts_is_not_counted_among_those_harmed(text: str, expected: list[st
         ("The country hosts millions of refugees.", ["millions refugees"]),
         ("The city registered 400 cases of cholera.", ["400 affected"]),
         ("A bus with miners on board was blown up.", ["A destroyed"]),
+        (
+            "Some 35 guerrillas stormed the hall and took 300 people hostage.",
+            ["Some 35 forces", "300 abducted"],
+        ),
         ("So far 90 people have been found alive in the ruins.", ["90 evacuated"]),
         ("Rebels sabotaged several pylons.", ["several damaged"]),
         ("The guards suffered no wounds.", ["no injured"]),

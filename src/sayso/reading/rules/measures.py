@@ -445,9 +445,9 @@ def _further(scene: Scene, phrase: Phrase) -> Decision | None:
             if not passive and (cue.form == "before" or (cue.form == "past" and _acts(scene, cue, depth=0))):
                 return None  # "a man in uniform killed 12 people": it is his deed
             if (cue.form == "past" and passive) or cue.form == "after":
-                if cue.weak:
+                if cue.weak and measure is None:
                     continue  # "a bus with miners on board was blown up"
-                if measure is None:
+                if measure is None or cue.weak:
                     return None
                 if any(t.word in lexicon.relatives for t in words[phrase.end : index]):
                     measure = _main(scene, cue, phrase) or measure

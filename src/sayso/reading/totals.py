@@ -14,7 +14,7 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Basis, Measure, Span
-from sayso.reading import times, tolls
+from sayso.reading import stocks, times, tolls
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timeline import Timeline
 from sayso.reading.timephrases import Phrase
@@ -61,9 +61,13 @@ def settled(
 
 
 def _windowed(document: Document, draft: FigureDraft, timeline: Timeline, language: str) -> FigureDraft:
-    """An event whose own time is a window, or that is the toll of a war, is a running total."""
+    """An event whose own time is a window, or that is the toll of a war, is a running total; what is so
+    while it is told (:mod:`sayso.reading.stocks`) is a stock.
+    """
     if draft.basis is not Basis.EVENT:
         return draft
+    if stocks.is_stock(document.article, draft, language=language):
+        return replace(draft, basis=Basis.STANDING)
     phrase = times.own(document, draft, timeline)
     long = phrase is not None and _is_long(
         phrase, timeline, perfect=tolls.is_perfect(document.article, draft)

@@ -340,6 +340,11 @@ def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
     assert read("The bodies of four students who had been kidnapped were found.") == ["four killed"]
 
 
+def test_a_threat_is_no_figure_whatever_stands_behind_it():
+    assert read("They threatened to kill 10 judges for every chief who is arrested.") == []
+    assert read("They tried to rescue 20 miners who were trapped.") == ["20 affected"]
+
+
 def test_what_is_asked_for_has_not_happened():
     assert read("The court requested the arrest of two men.") == []
 
@@ -388,6 +393,10 @@ def test_who_acts_is_not_counted_among_those_harmed(text: str, expected: list[st
         ("The country hosts millions of refugees.", ["millions refugees"]),
         ("The city registered 400 cases of cholera.", ["400 affected"]),
         ("A bus with miners on board was blown up.", ["A destroyed"]),
+        (
+            "Some 35 guerrillas stormed the hall and took 300 people hostage.",
+            ["Some 35 forces", "300 abducted"],
+        ),
         ("So far 90 people have been found alive in the ruins.", ["90 evacuated"]),
         ("Rebels sabotaged several pylons.", ["several damaged"]),
         ("The guards suffered no wounds.", ["no injured"]),

@@ -102,6 +102,8 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if phrase.group == "attacks":
         return intrinsic
     behind = _behind(scene, phrase)
+    if behind is None and _is_intended(scene, at):
+        return None
     if behind is not None and behind.cue is not None and not _helped(scene, phrase, behind.cue):
         # "freed 19 civilians abducted by them", "killed three children fleeing": the verb before tells.
         direct = _direct(scene, at, phrase)
@@ -426,6 +428,12 @@ def _imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_intended(scene: Scene, at: int) -> bool:
+    """Whether the verb whose object is counted tells a threat or plan ("threatened to kill ten judges")."""
+    verbs = (cue for cue in scene.ends.get(at, ()) if cue.form == "before")
+    return any(_imagined(scene.words, cue.start, scene.lexicon) for cue in verbs)
+
+
 def _further(scene: Scene, phrase: Phrase) -> Decision | None:
     """A passive or an intransitive verb further on, whose subject the phrase is."""
     words, lexicon = scene.words, scene.lexicon
@@ -437,9 +445,9 @@ def _further(scene: Scene, phrase: Phrase) -> Decision | None:
             if not passive and (cue.form == "before" or (cue.form == "past" and _acts(scene, cue, depth=0))):
                 return None  # "a man in uniform killed 12 people": it is his deed
             if (cue.form == "past" and passive) or cue.form == "after":
-                if cue.weak:
+                if cue.weak and measure is None:
                     continue  # "a bus with miners on board was blown up"
-                if measure is None:
+                if measure is None or cue.weak:
                     return None
                 if any(t.word in lexicon.relatives for t in words[phrase.end : index]):
                     measure = _main(scene, cue, phrase) or measure

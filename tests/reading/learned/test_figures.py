@@ -66,3 +66,11 @@ def test_an_actor_that_the_rules_take_from_another_sentence_is_believed() -> Non
     )
     assert found["at least 16"].actor is not None
     assert found["at least 16"].actor.text == "ISIS"
+
+
+def test_a_mark_that_names_who_speaks_is_believed() -> None:
+    found = figures(
+        "THE MINISTER MET THE PRESS. [RUEDA] WE HAVE HAD A LONG NIGHT ON THE RIVER. THE BRIDGE IS GONE AND"
+        " THE ROAD IS CLOSED. THE REBELS KILLED 12 SOLDIERS AT THE BRIDGE. THEY WOUNDED 30 SOLDIERS."
+    )
+    assert {f.speaker.span.text for f in found.values() if f.speaker} == {"RUEDA"}

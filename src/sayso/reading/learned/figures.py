@@ -109,6 +109,8 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
     weight = fit.weight(role)
     if role == "actor" and told is not None and not counting.sentence.overlaps(told):
         weight *= fit.weight(ELSEWHERE)
+    if role == "speaker" and _marked(counting.rule):
+        weight = _FIRMLY
     advice = None
     if counting.rule is not None and role != "cue" and weight != 1:
         advice = Answer(span=told, weight=weight)
@@ -121,6 +123,15 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
         lean=fit.lean(role),
         answer=advice,
     )
+
+
+def _marked(rule: FigureDraft | None) -> bool:
+    """True where a mark names who speaks all that follows ("[PONCE] ...", "The minister said:").
+
+    It may stand paragraphs away, where the network does not look.
+    """
+    cue, speaker = (rule.speaker.cue, rule.speaker.span) if rule else (None, None)
+    return bool(cue and speaker and cue.start <= speaker.start and speaker.end <= cue.end)
 
 
 def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:

@@ -177,11 +177,13 @@ def _suffers(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
 
 
 def _is_noun(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
-    """True for the "attack" of "in an attack on": what tells an act there is no verb."""
+    """True for the "attack" of "in an attack on" and the "targets" of "200 regime targets": no verb."""
     start = at
     while start > 0 and low_at(line, start - 1) in lexicon.modifiers - lexicon.joins:
         start -= 1
     before = low_at(line, start - 1)
+    if low_at(line, at).endswith("s") and low_at(line, at - 2)[:1].isdigit() and low_at(line, at - 2) != "1":
+        return True  # several do not take a verb of one
     return before in (speech.determiners | speech.possessives | speech.prepositions) - lexicon.purpose
 
 

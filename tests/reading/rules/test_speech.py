@@ -302,3 +302,21 @@ def test_a_statement_printed_below_its_speaker_is_the_speakers(document_of):
     assert spoken(document_of, text, "12", "300") == [("Minister Lena Rask", "named")] * 2
     kinds = (PassageKind.PARAGRAPH, PassageKind.PARAGRAPH, PassageKind.HEADLINE)
     assert spoken(document_of, text, "12", "300", kinds=kinds)[1] == (None, "author")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Harbour chief Omar Sel said jets hit the market in Morra blaming Norland for 12 deaths.",
+            "Harbour chief Omar Sel",
+        ),
+        ("The Valley Observatory put the toll lower saying 12 people died.", "The Valley Observatory"),
+        (
+            "Jets hit the port of Sele a suburb of Morra killing 12 people rescue sources said.",
+            "rescue sources",
+        ),
+    ],
+)
+def test_neither_places_nor_things_speak_where_commas_are_lost(document_of, text, speaker):
+    assert spoken(document_of, text, "12")[0][0] == speaker

@@ -49,6 +49,7 @@ class Words:
     speaking_pronouns: frozenset[str]
     first_person: frozenset[str]
     ours: frozenset[str]
+    accompanying: frozenset[str]
     agencies: frozenset[str]
     particles: frozenset[str]
     relatives: frozenset[str]

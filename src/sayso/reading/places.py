@@ -69,11 +69,11 @@ def read(document: Document, *, language: str = "en", index: Gazetteer | None = 
     )
 
 
-VOICE, _UNHEARD = 0.4, 0.03
+VOICE, _UNHEARD = 0.8, 0.03
 """How much the reader's own belief in a place weighs beside the trees (set on held-out articles), and the
 belief in a place that it did not think of."""
 
-SET_BACK = 2.0
+SET_BACK = 5.0
 """How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")

@@ -73,14 +73,14 @@ def problems(index: Gazetteer | None = None) -> tuple[Problem, ...]:
     return () if index or gazetteer.opened() else (_MISSING,)
 
 
-VOICE, _UNHEARD = 0.4, 0.03
+VOICE, _UNHEARD = 0.8, 0.03
 """How much the reader's own belief in a place weighs beside the trees (set on held-out articles), and the
 belief in a place that it did not think of."""
 
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK = 2.0
+SET_BACK = 5.0
 """How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")

@@ -26,7 +26,7 @@ ELSEWHERE = "actor_elsewhere"
 article, of which the network sees little.
 """
 
-FIRM = frozenset({str(Measure.NEUTRALISED)})
+FIRM = frozenset({str(Measure.NEUTRALISED), str(Measure.REFUGEES)})
 """Measures that are a word of the article's own: where the rules read the word, the network has no say."""
 
 _FIRMLY = math.exp(12.0)

@@ -98,6 +98,7 @@ class Lexicon:
     participle: tuple[str, ...]
     cases: frozenset[str]
     responders: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -160,6 +161,7 @@ def lexicon(language: str = "en") -> Lexicon:
         participle=tuple(small["participle"]),
         cases=frozenset(small["cases"]),
         responders=frozenset(small["responders"]),
+        acts=frozenset(small["acts"]),
     )
 
 

@@ -116,3 +116,45 @@ def test_who_asks_not_to_be_named_is_anonymous(document_of):
     document = document_of(text)
     span = document.article.cut(0, text.index(", said"))
     assert speakers.kind(document, span) is SpeakerKind.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The port ministry said in a statement 12 died. The statement told of 30 hurt.",
+            "The statement",
+            "The port ministry",
+        ),
+        (
+            "It rests on a study carried out by Morra University. The study counted 12.",
+            "The study",
+            "Morra University",
+        ),
+        (
+            "The Border Directorate released its report on Monday. The report counts 12.",
+            "The report",
+            "The Border Directorate",
+        ),
+        ("It was raining. The report counts 12.", "The report", "The report"),
+    ],
+)
+def test_a_written_thing_told_of_again_is_whoever_issued_it(document_of, text, words, name):
+    document = document_of(text)
+    assert speakers.fullest(document, wording(document, words, after=words)) == name
+
+
+def test_the_officer_is_the_person_who_spoke_before_by_name(document_of):
+    document = document_of(
+        "Colonel Omar Saleh said the ridge fell. The army said it held. The Turkish officer said 12 men died."
+    )
+    assert speakers.fullest(document, wording(document, "The Turkish officer")) == "Colonel Omar Saleh"
+    document = document_of("A doctor said the ridge fell. The officer said 12 men died.")
+    assert speakers.fullest(document, wording(document, "The officer")) == "The officer"
+
+
+def test_a_pair_is_no_fuller_name_of_one_of_them(document_of):
+    document = document_of(
+        "Lena Rask and Omar Sel met. Omar Sel left early. Rask said 12 died. Lena Rask agreed."
+    )
+    assert speakers.fullest(document, wording(document, "Rask", after="Rask said")) == "Lena Rask"

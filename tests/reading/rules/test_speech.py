@@ -320,3 +320,8 @@ def test_a_statement_printed_below_its_speaker_is_the_speakers(document_of):
 )
 def test_neither_places_nor_things_speak_where_commas_are_lost(document_of, text, speaker):
     assert spoken(document_of, text, "12")[0][0] == speaker
+
+
+def test_what_a_promise_mentions_is_not_claimed_by_it(document_of):
+    text = "The president vowed to end a war that has left 12 dead. The mayor promised that 30 would stay."
+    assert spoken(document_of, text, "12", "30") == [(None, "author"), ("The mayor", "anonymous")]

@@ -29,6 +29,7 @@ class Kinds:
     portions: frozenset[str]
     units: frozenset[tuple[str, ...]]
     impersonal: frozenset[str]
+    persons: frozenset[str]
     bodily: frozenset[str]
     parties: frozenset[str]
     generic: dict[str, frozenset[str]]
@@ -50,6 +51,7 @@ def kinds(language: str | None) -> Kinds:
         portions=phrases.word_set(data["portions"]),
         units=frozenset(tuple(unit.split("-")) for unit in data["units"].split()),
         impersonal=phrases.word_set(data["impersonal"]["verbs"]),
+        persons=phrases.word_set(data["persons"]),
         bodily=phrases.word_set(data["bodily"]),
         parties=phrases.word_set(languages.lexicon(language, "responsibility")["parties"]["names"]),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},

@@ -13,6 +13,7 @@ from sayso.model import PassageKind, Span, SpeakerKind
 from sayso.reading.drafts import Document
 from sayso.reading.rules import attributions, lines, phrases
 from sayso.reading.rules.clauses import first_phrase
+from sayso.reading.rules.issuers import issuer
 from sayso.reading.rules.kinds import WORD, Kinds, kind_of, kinds
 from sayso.reading.rules.remembering import remembered
 
@@ -20,7 +21,9 @@ PROPER = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|St|Prof|Gov|Sen)\.|(?:[A-Z]\.)+|[A-Z](?:[\w'’-]|\.(?=\w))*)"
 )
 NAME = re.compile(rf"{PROPER}(?:\s(?:(?:of|for|and|in)\s(?:the\s)?|(?:al|de)\s)?\(?{PROPER}\)?){{1,9}}")
+AND = re.compile(r"\sand\s", re.IGNORECASE)
 SPEAKERS_BACK = 50  # wordings of speakers among which a pronoun finds its own
+PERSONS_BACK = 6  # wordings of speakers among which "the officer" finds his name
 SUBJECTS_BACK = 2  # sentences whose subject a pronoun may mean
 LONGEST_NAME = 16  # words; a longer wording is a clause, not a name
 
@@ -184,6 +187,7 @@ def fullest(document: Document, span: Span) -> str:
     name they stand for. The wording itself where there is none.
     """
     named = resolved(document, span)
+    named = issuer(document, named) or _person(document, named) or named
     article = document.article
     speech, lexicon = phrases.words(article.language), kinds(article.language)
     own = _content(named.text, speech)
@@ -194,10 +198,37 @@ def fullest(document: Document, span: Span) -> str:
     if generic:
         return _named_body(named, own, pool, lexicon, speech) or named.text
     rarest = min((index.get(w, ()) for w in own), key=len)
-    fuller = [pool[k] for k in rarest if own < pool[k][1] and not _owned(pool[k][0].text, own)]
+    longer = [pool[k] for k in rarest if own < pool[k][1] and not _owned(pool[k][0].text, own)]
+    fuller = [w for w in longer if not _paired(w[0].text, own, pool, speech)]
     if not fuller and len(own) == 1:
         fuller = [pool[k] for k in index.get("=" + next(iter(own)), ())]
     return _fullest_of(named, fuller)
+
+
+def _person(document: Document, named: Span) -> Span | None:
+    """The person that "the officer" or "the Norland minister" tells of: whoever spoke last, by name.
+
+    None where the last person who spoke has no name.
+    """
+    speech, lexicon = phrases.words(document.article.language), kinds(document.article.language)
+    lows = [w.lower() for w in WORD.findall(named.text)]
+    if len(lows) < 2 or lows[0] not in speech.definite or lows[-1] not in lexicon.persons:
+        return None
+    if any(low not in speech.modifiers | lexicon.nations for low in lows[1:-1]):
+        return None
+    known = _speakers(document)
+    last = bisect_left(known, named)
+    cased = lines.is_cased(document.article.text)
+    for before in reversed(known[max(0, last - PERSONS_BACK) : last]):
+        words = [w.lower() for w in WORD.findall(before.text)]
+        if before.end > named.start or not words or words[0] in speech.definite | speech.counting:
+            continue
+        party = any(w in lexicon.parties for w in (words[-1], _head_of(words, speech)))
+        if party or _is_body(words, before.text if cased else "", speech) or words[-1] in speech.written:
+            continue
+        told = kind_of(before.text, language=document.article.language, cased=cased)
+        return before if told is SpeakerKind.NAMED else None
+    return None
 
 
 def _owned(wording: str, own: frozenset[str]) -> bool:
@@ -206,6 +237,18 @@ def _owned(wording: str, own: frozenset[str]) -> bool:
         w.replace("’", "'").endswith("'s") and w.lower().replace("’", "'").removesuffix("'s") in own
         for w in WORD.findall(wording)
     )
+
+
+def _paired(
+    wording: str,
+    own: frozenset[str],
+    pool: tuple[tuple[Span, frozenset[str], str], ...],
+    speech: phrases.Words,
+) -> bool:
+    """True for "Lena Rask and Omar Sel" as a fuller wording of "Lena Rask": the other is named alone too."""
+    parts = [_content(part, speech) for part in AND.split(wording)]
+    others = [part for part in parts if not part & own]
+    return len(others) < len(parts) and any(part == content for part in others for _, content, _ in pool)
 
 
 def _fullest_of(named: Span, fuller: list[tuple[Span, frozenset[str], str]]) -> str:
@@ -288,7 +331,8 @@ def _wordings(document: Document) -> tuple[tuple[Span, frozenset[str], str], ...
     made: list[tuple[Span, frozenset[str], str]] = []
     for span in sorted(spans):
         tokens = WORD.findall(span.text)
-        if len(tokens) <= LONGEST_NAME and "\n" not in span.text:
+        closed = span.text.count("(") == span.text.count(")")
+        if len(tokens) <= LONGEST_NAME and "\n" not in span.text and closed:
             initials = "".join(
                 t[0] for t in tokens if t[0].isupper() and t.lower() not in speech.determiners
             ).lower()

@@ -20,6 +20,7 @@ from sayso.reading.rules.remembering import remembered
 
 CARRY = 3  # sentences that a speaker may be heard on
 IMPERSONAL = 5  # tokens from "it" to its verb: "it has also been officially reported"
+PROMISED = 3  # words behind a promise within which "to" opens the deed: "vowed on Sunday to"
 HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
 
 
@@ -32,6 +33,8 @@ class Tones:
     denies: frozenset[str]
     doubts: frozenset[str]
     claiming: frozenset[str]
+    promising: frozenset[str]
+    promised: frozenset[str]
     breakdown: tuple[tuple[str, ...], ...]
     impersonal: frozenset[str]
     beside: tuple[tuple[str, ...], ...]
@@ -47,6 +50,8 @@ def tones(language: str | None) -> Tones:
         denies=phrases.word_set(data["stance"]["denies"]),
         doubts=phrases.word_set(data["stance"]["doubts"]),
         claiming=phrases.word_set(data["stance"]["claiming"]),
+        promising=phrases.word_set(data["stance"]["promising"]),
+        promised=phrases.word_set(data["small"]["to"]),
         breakdown=tuple(tuple(p.split()) for p in data["carry"]["breakdown"]),
         impersonal=phrases.word_set(data["speakers"]["impersonal"]["verbs"]),
         beside=tuple(tuple(p.split("-")) for p in data["speakers"]["impersonal"]["beside"].split()),
@@ -238,7 +243,10 @@ def _holds(one: Attribution, span: Span) -> bool:
 
 def _claims(document: Document, one: Attribution) -> bool:
     """True where the cue makes the content the speaker's claim: saying, or blaming, not praise or wish."""
-    return one.source is not None and (one.saying or one.verb in tones(document.article.language).claiming)
+    words = tones(document.article.language)
+    if one.verb in words.promising and one.content and _is_deed(document, one, words):
+        return False  # "vowed to end the war that has left 12 dead": the dead are the article's own
+    return one.source is not None and (one.saying or one.verb in words.claiming)
 
 
 def _is_ours(document: Document, one: Attribution) -> bool:
@@ -246,6 +254,13 @@ def _is_ours(document: Document, one: Attribution) -> bool:
     words = phrases.words(document.article.language)
     first = one.source.text.lower().split()[0] if one.source else ""
     return first in words.first_person or first in words.ours
+
+
+def _is_deed(document: Document, one: Attribution, words: Tones) -> bool:
+    """True for what somebody promises "to" do."""
+    behind = document.article.text[one.cue.end : one.content[0].end].lower().split()[:PROMISED]
+    that = phrases.words(document.article.language).that
+    return next((low in words.promised for low in behind if low in words.promised | that), False)
 
 
 def _chain(document: Document, holding: list[Attribution]) -> Attribution:

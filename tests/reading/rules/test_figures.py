@@ -389,6 +389,13 @@ def test_cases_are_people_affected_in_an_article_on_a_disease():
         ("The guerrillas sabotaged three pylons.", ["three damaged"]),
         ("No casualties reported.", ["No casualties"]),
         ("She was one of 26 people killed in the raid.", ["one killed", "26 killed"]),
+        (
+            "The following was seized: two rifles; six M-16 rifles; and a radio.",
+            ["two seized", "six seized", "a seized"],
+        ),
+        ("Also injured was a vendor.", ["a injured"]),
+        ("The blast did not cause any casualties.", ["not cause any casualties"]),
+        ("The rebels withdrew without inflicting any casualties.", ["without inflicting any casualties"]),
     ],
 )
 def test_deeds_of_the_unnamed_and_wholes_that_are_told_of_are_read(text: str, expected: list[str]):
@@ -401,6 +408,8 @@ def test_deeds_of_the_unnamed_and_wholes_that_are_told_of_are_read(text: str, ex
         "He received another death threat.",
         "The judge signed an arrest warrant.",
         "The party took 123 in the vote.",
+        "The men were arrested and face three counts of murder.",
+        "The car that was hit stood at 81 Mill Street.",
         "The survey found 19 more of resistance.",
     ],
 )

@@ -123,7 +123,8 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
     ):
         return True  # "a family of 10": the number follows
     if last[-1] in lexicon.describes:
-        return True
+        # "also injured was a vendor" counts one, "he was a vendor" none
+        return not any(c.form == "past" and not c.weak for c in scene.ends.get(at - 1, ()))
     if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
         return False
     place = at - 2 if last[-1] in _APART and at > 1 else at - 1

@@ -105,6 +105,7 @@ class Lexicon:
     stems: frozenset[str]
     attackers: frozenset[str]
     doing: frozenset[str]
+    lists: frozenset[str]
     responders: frozenset[str]
 
 
@@ -172,6 +173,7 @@ def lexicon(language: str = "en") -> Lexicon:
         stems=frozenset(small["stems"]),
         attackers=frozenset(small["attackers"]),
         doing=frozenset(small["doing"]),
+        lists=frozenset(small["lists"]),
         responders=frozenset(small["responders"]),
     )
 

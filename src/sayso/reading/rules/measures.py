@@ -110,9 +110,11 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         behind
         or reaching.within(scene, phrase)
         or reaching.governed(scene, at, phrase, reach=1)
+        or reaching.inverted(scene, at, phrase)
         or reaching.part(scene, at, phrase)
         or reaching.chained(scene, at, phrase)
         or reaching.governed(scene, at, phrase, reach=reaching.FAR_LEFT)
+        or reaching.listed(scene, at, phrase)
         or _told(scene, at, phrase)
         or intrinsic
         or _doing(scene, at, phrase)

@@ -25,6 +25,8 @@ _REACH_LIST = 120
 _DEEPEST = 12
 # Marks that may stand between the counted and what befell it: 12 soldiers 'neutralised'.
 _MARKS = frozenset("\"'“”‘’)")
+# What ends a list behind a colon; its parts may be set apart by semicolons.
+_STOPS = ENDS - {";"}
 _BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 
 
@@ -266,4 +268,35 @@ def further(scene: Scene, phrase: Phrase) -> Decision | None:
             return None
         if word in lexicon.hypothetical and imagined(words, index + 1, lexicon):
             return None
+    return None
+
+
+def listed(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A deed before the colon of a list of things ("the following was seized: two rifles; a radio")."""
+    words, lexicon = scene.words, scene.lexicon
+    if phrase.group not in ("thing", "munitions"):
+        return None
+    colon = next((k for k in range(at - 1, -1, -1) if words[k].word in lexicon.lists), None)
+    if colon is None or any(t.word in _STOPS for t in words[colon:at]):
+        return None
+    for index in range(colon, max(0, colon - _REACH_FAR), -1):
+        if words[index].word in ENDS:
+            return None
+        for cue in scene.cues.get(index, ()):
+            measure = cue.measure(phrase.group)
+            if measure in (None, Measure.AFFECTED) or cue.weak or cue.form == "after":
+                continue  # what is listed as affected may be told to be worse than that
+            return Decision(measure=measure, confidence=0.6, cue=cue)
+    return None
+
+
+def inverted(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A deed before the helping verb of its subject ("also injured was a vendor")."""
+    words, lexicon = scene.words, scene.lexicon
+    if at < 2 or words[at - 1].word not in lexicon.be:
+        return None
+    for cue in scene.ends.get(at - 1, ()):
+        measure = cue.measure(phrase.group)
+        if cue.form == "past" and measure is not None and not cue.weak:
+            return Decision(measure=measure, confidence=0.8, cue=cue)
     return None

@@ -366,6 +366,7 @@ def test_acts_told_by_their_number_and_cases_of_a_disease_are_figures(text: str,
         ("THE REBELS SHOT DOWN A SALVADORAN AIR FORCE HELICOPTER.", "SALVADORAN AIR FORCE HELICOPTER"),
         ("Two Russian Sukhoi warplanes were destroyed.", "Russian Sukhoi warplanes"),
         ("The blast caused four casualties.", None),
+        ("The rebels inflicted ten casualties on the army.", "army"),
     ],
 )
 def test_a_people_before_the_counted_is_part_of_the_object(text: str, counted: str | None):

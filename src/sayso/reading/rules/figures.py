@@ -99,7 +99,11 @@ def _sentence(
         decision = measures.decide(scene, index, article_word=candidate.article_word)
         if decision is None or decision.confidence < _LEAST:
             continue
-        span, status = _object(article, words, phrase, decision, found[-1] if found else before)
+        if decision.measure in _SUFFERED and objects.is_bare(words[phrase.start : phrase.end]):
+            counted = objects.sufferers(words, phrase.end, marks) or phrase
+        else:
+            counted = phrase
+        span, status = _object(article, words, counted, decision, found[-1] if found else before)
         found.append(
             _Found(
                 candidate=candidate, at=index, phrase=phrase, decision=decision, object=span, status=status
@@ -140,6 +144,7 @@ def _object(
     return span, status
 
 
+_SUFFERED = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _THINGS = frozenset(
     {Measure.DESTROYED, Measure.DAMAGED, Measure.SEIZED, Measure.STRUCK, Measure.ATTACKS, Measure.MUNITIONS}
 )

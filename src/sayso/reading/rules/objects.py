@@ -240,6 +240,25 @@ def _status(
     return ObjectStatus.UNKNOWN
 
 
+def sufferers(words: Sequence[Token], after: int, cues: dict[int, tuple[Cue, ...]]) -> Phrase | None:
+    """Whose casualties they are, where that follows ("ten casualties on the enemy"), or None."""
+    if after >= len(words) or words[after].word not in _befalling("en"):
+        return None
+    found = phrase(words, after, cues, plural=True)
+    table = nouns()
+    people = found.group in PEOPLE or (
+        found.group is None
+        and any(t.word in table.qualifiers or t.word in _forces("en") for t in words[found.start : found.end])
+    )
+    return found if people and found.end > found.start else None
+
+
+@cache
+def _befalling(language: str) -> frozenset[str]:
+    """Prepositions between casualties and those who suffered them."""
+    return frozenset(load(language, "objects")["phrase"]["befalling"])
+
+
 def is_elided(words: Sequence[Token]) -> bool:
     """Whether a phrase only stands for a noun before it ("others")."""
     return all(t.word in _elided("en") for t in words)

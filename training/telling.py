@@ -31,7 +31,8 @@ INTRO = """# The reading model
 This page is written by `python -m training.make` from `src/sayso/reading/data/model.json`; change it
 there.
 
-**What it is.** One small encoder (MiniLM-L6, Apache-2.0) with heads of our own, in eight bits. It looks
+**What it is.** One small encoder (the first layers of MiniLM-L6, Apache-2.0, made half as wide inside) with
+heads of our own, in eight bits and in two halves. It looks
 at each quantity that the grammar finds: its sentence with the quantity marked, the ends of the sentences
 around it, the article's first sentence, and the parties and speakers found elsewhere in the article. What
 the rules make of the quantity goes in as hints, so that the model learns where rules are right. Heads give
@@ -41,7 +42,8 @@ beside the rules' responsibility claims. A pointer to the phrase of time is a ta
 are the rules', and statements but for who speaks, where "statement" has a lean below. How much the rules'
 answer weighs beside the network's was set on held-out articles. A gate (`gate.json`, a logistic
 regression over the words around) spares the model the quantities that the rules pass over and that
-nothing speaks for.
+nothing speaks for; of those that pass it, the lower half of the network shuts out what is no claim at a
+glance, so that the upper half is spared.
 
 **What it learned from.** Annotated articles (`gold/train`), articles of our own (`training/written`),
 research texts that we marked by offsets (`training/marked`: MUC-4, LGL, GeoVirus, news pages, re3d, PolNeAR)
@@ -53,7 +55,8 @@ decisions about people.
 
 **Where it is weak.** Actors that stand paragraphs away, speakers over more than two sentences, relays, and
 measures that the training articles hardly have (returned, neutralised). Our own articles were written and
-annotated by language models under the guidelines and were not read a second time by people.
+annotated by language models under the guidelines; the marked texts were read again, the held-out ones in
+full and the others by kind of question, by a language model, none of them by people.
 """
 
 

@@ -370,3 +370,14 @@ def test_a_report_from_a_place_tells_of_that_place(document_of, draft_of):
         draft = draft_of(document, "nine", speaker=speaker)
         scenes[tie] = places.for_claim(document, draft, places.read(document)).text
     assert scenes == {"from": "Aleppo", "in": "Hama"}
+
+
+def test_claims_described_in_small_parts_have_the_same_places(document_of, draft_of, monkeypatch):
+    text = (
+        "Rain fell over Nepal. In Kathmandu nine houses fell. In Pokhara two people drowned. Six were hurt."
+    )
+    document = document_of(text)
+    drafts, atlas = [draft_of(document, words) for words in ("nine", "two", "Six")], places.read(document)
+    together = places.places(document, drafts, atlas)
+    monkeypatch.setattr(places, "AT_ONCE", 1)
+    assert places.places(document, drafts, atlas) == together

@@ -205,6 +205,10 @@ def test_a_bound_does_not_reach_over_a_comma_or_from_a_verb():
     assert read("not more than, 20 men")[0] == ("20", 20, 20, "exact")
 
 
+def test_a_number_begins_behind_a_line_end_that_an_export_wrote_out():
+    assert [low for _, low, *_ in read("It was shut.\\nEight men fled")] == [8]
+
+
 def test_one_as_a_pronoun_counts_nothing():
     assert read("one another, this one, one day") == []
 

@@ -107,3 +107,17 @@ def test_the_counted_are_told_without_the_word_of_their_count(article_of):
     [figure] = read(article_of(text), reader_name="rules").figures
     assert figure.object.span is not None
     assert figure.object.span.text == "Turkish soldiers"
+
+
+def test_an_article_without_figures_is_not_searched_for_places(document, monkeypatch):
+    def read_places(*_, **__):
+        raise AssertionError("the places were read")
+
+    monkeypatch.setattr(resolving.places, "read", read_places)
+    assert resolving.resolve(document, Drafts(), run=RUN, namer=namer).figures == ()
+
+
+def test_a_missing_place_index_is_told_of_an_article_without_figures(document, monkeypatch):
+    monkeypatch.setattr(resolving.places.gazetteer, "opened", lambda: None)
+    found = resolving.resolve(document, Drafts(), run=RUN, namer=namer)
+    assert "no_place_index" in {p.code for p in found.problems}

@@ -47,6 +47,14 @@ def test_an_abbreviation_ends_a_sentence_before_an_opening_word():
     assert len(split("The shelling began at 6 p.m. The army denied it.")) == 2
 
 
+def test_a_line_end_that_an_export_wrote_out_ends_a_sentence():
+    assert split("The base was shut.\\nEight men were held.\\n\\n70 fled to C:\\new.") == [
+        "The base was shut.",
+        "Eight men were held.",
+        "70 fled to C:\\new.",
+    ]
+
+
 def test_decimal_points_end_nothing():
     assert split("Some 2.5 million fled. More follow.") == ["Some 2.5 million fled.", "More follow."]
 

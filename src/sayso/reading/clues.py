@@ -7,8 +7,8 @@ the clues are worth together is learned (:mod:`sayso.reading.scoring`). A clue t
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from sayso.model import Basis, Measure, Span
 from sayso.reading.drafts import FigureDraft
@@ -179,14 +179,15 @@ def _between(where: Sequence[int], start: int, end: int) -> int:
 
 def _likeness(site: Site, there: set[int], scene: Scene, setting: Setting) -> Clues:
     """How much of the claim's sentence is told again where the place is named."""
-    like, number = 0.0, 0.0
-    mine, key = setting.contents[scene.at] if setting.contents else frozenset(), set(site.key.split())
+    like = 0.0
+    mine = setting.contents[scene.at] if setting.contents else frozenset()
+    words = mine - set(site.key.split())
+    numbers = {word for word in words if word[0].isdigit()}
     for at in there:
         theirs = setting.contents[at]
-        shared = (mine & theirs) - key
-        like = max(like, len(shared) / (3 + min(len(mine), len(theirs)) / 2))
-        number = max(number, float(any(word[0].isdigit() for word in shared)))
-    return {"like": round(like, 2), "like number": number}
+        like = max(like, len(words & theirs) / (3 + min(len(mine), len(theirs)) / 2))
+    again = not all(numbers.isdisjoint(setting.contents[at]) for at in there)
+    return {"like": round(like, 2), "like number": float(again)}
 
 
 def gap(name: Span, quantity: Span) -> int:
@@ -212,27 +213,32 @@ def _beside(name: Span, quantity: Span, scene: Scene) -> Clues:
 
 def _ranks(quantity: Span, setting: Setting) -> list[Clues]:
     """How many other places are named nearer to the number: before it, behind it, of about this grain."""
-    before, behind = [], []
+    before: list[int | None] = []
+    behind: list[int | None] = []  # turned round: nearer is more here too
     for site in setting.sites:
         spans = [p.mention.span for p in site.names if p.mention.locative]
         before.append(max((s.end for s in spans if s.end <= quantity.start), default=None))
-        behind.append(min((s.start for s in spans if s.start >= quantity.end), default=None))
+        behind.append(max((-s.start for s in spans if s.start >= quantity.end), default=None))
     fine = [GRAINS[s.grain] <= GRAINS["unknown"] for s in setting.sites]
-    told = []
-    for at, alike in enumerate(fine):
-        same = [i for i, other in enumerate(fine) if other == alike]
-        told.append(
-            {
-                "nearer before": _above(before, at, same),
-                "nearer before any": _above(before, at, range(len(fine))),
-                "nearer behind": _above([None if b is None else -b for b in behind], at, same),
-            }
-        )
-    return told
+    every, alike_before, alike_behind = _sorted(before), _by_grain(before, fine), _by_grain(behind, fine)
+    return [
+        {
+            "nearer before": _above(alike_before[alike], before[at]),
+            "nearer before any": _above(every, before[at]),
+            "nearer behind": _above(alike_behind[alike], behind[at]),
+        }
+        for at, alike in enumerate(fine)
+    ]
 
 
-def _above(where: Sequence[int | None], at: int, among: Sequence[int]) -> float:
-    mine = where[at]
-    if mine is None:
-        return _FAR
-    return sum(1 for i in among if (other := where[i]) is not None and other > mine)
+def _by_grain(where: Sequence[int | None], fine: Sequence[bool]) -> dict[bool, list[int]]:
+    return {kind: _sorted(w for w, f in zip(where, fine, strict=True) if f is kind) for kind in (True, False)}
+
+
+def _sorted(where: Iterable[int | None]) -> list[int]:
+    return sorted(w for w in where if w is not None)
+
+
+def _above(where: Sequence[int], mine: int | None) -> float:
+    """How many of ``where``, which are in order, lie beyond."""
+    return _FAR if mine is None else len(where) - bisect_right(where, mine)

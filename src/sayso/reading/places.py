@@ -77,6 +77,9 @@ VOICE, _UNHEARD = 0.4, 0.03
 """How much the reader's own belief in a place weighs beside the trees (set on held-out articles), and the
 belief in a place that it did not think of."""
 
+AT_ONCE = 4096
+"""Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
+
 SET_BACK = 2.0
 """How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
 
@@ -153,14 +156,20 @@ def described(
 def _chosen(
     document: Document, drafts: Sequence[FigureDraft], atlas: Atlas, among: Sequence[FigureDraft]
 ) -> list[Placed | None]:
-    """The name that each draft is given; all are scored at once, which is most of the time that it takes."""
+    """The name that each draft is given; as many as :data:`AT_ONCE` allows are scored together, for that is
+    most of the time that it takes.
+    """
     if not atlas.placed:
         return [None] * len(drafts)
-    told = described(document, drafts, atlas, among)
-    scores = iter(scoring.forest().score([site for sites in told for site in sites]))
-    return [
-        _choose(document, draft, atlas, list(islice(scores, len(atlas.setting.sites)))) for draft in drafts
-    ]
+    chosen: list[Placed | None] = []
+    number = len(atlas.setting.sites)
+    some = max(1, AT_ONCE // number)
+    for at in range(0, len(drafts), some):
+        part = drafts[at : at + some]
+        told = described(document, part, atlas, among)
+        scores = iter(scoring.forest().score([site for sites in told for site in sites]))
+        chosen += [_choose(document, draft, atlas, list(islice(scores, number))) for draft in part]
+    return chosen
 
 
 def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:

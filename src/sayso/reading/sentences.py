@@ -27,6 +27,7 @@ _END = re.compile(
         (?P<mark>(?:\s?\[\d{1,3}\]){0,9}|(?<=[a-z)"”’][.!?"”’])\d{1,2}(?=\s|$)|[⁰¹²³⁴-⁹]{0,4})
         (?P<gap>\s+|$|(?=["“‘'(]?[A-Z][a-z]))
       | (?P<line>\n[ \t]*)
+      | (?P<escaped>\\n(?![a-z])\s*)
     """,
     re.VERBOSE,
 )
@@ -59,6 +60,10 @@ def bounds(text: str, start: int, end: int, *, language: str = "en") -> Iterator
     wrapped = max(map(len, block.split("\n")), default=0) <= _WRAPPED
     here = start
     for match in _END.finditer(text, start, end):
+        if match["escaped"] is not None:  # a line end that a careless export wrote out as two characters
+            yield from _trim(text, here, match.start())
+            here = match.end()
+            continue
         if match["line"] is not None:
             if not wrapped or _ends_line(text, match.start(), match.end(), end):
                 yield from _trim(text, here, match.start())

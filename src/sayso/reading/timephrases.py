@@ -67,7 +67,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    dates: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
+    dates: tuple[_Group, ...]
     datelines: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]
     groups: tuple[_Group, ...]
     before: Mapping[str, re.Pattern[str]]
@@ -101,6 +101,12 @@ def grammar(language: str) -> _Grammar:
             stems=re.compile(patterns) if patterns else None,
             entries=tuple(group),
         )
+
+    def grouped(entries: Iterable[_Entry]) -> tuple[_Group, ...]:
+        groups: dict[tuple[str, ...], list[_Entry]] = {}
+        for entry in entries:
+            groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
+        return tuple(needed(needs, group) for needs, group in groups.items())
 
     def compiled(group: str) -> tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...]:
         made = []
@@ -166,14 +172,11 @@ def grammar(language: str) -> _Grammar:
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
-    searched = (*compiled("dates"), *compiled("phrases"))
-    groups: dict[tuple[str, ...], list[_Entry]] = {}
-    for entry in searched:
-        groups.setdefault(tuple(entry[2]["needs"]), []).append(entry)
+    dates = compiled("dates")
     return _Grammar(
-        dates=compiled("dates"),
+        dates=grouped(dates),
         datelines=compiled("datelines"),
-        groups=tuple(needed(needs, group) for needs, group in groups.items()),
+        groups=grouped((*dates, *compiled("phrases"))),
         before=before,
         words=words,
     )
@@ -325,7 +328,8 @@ def full_dates(
 ) -> list[tuple[Span, date]]:
     """Dates with day, month and year in ``text[start:end]``, in order; numeric ones by ``near``."""
     known, found = grammar(language), []
-    for rule, pattern, _ in known.dates:
+    low = _SPACE.sub(" ", text[start:end].lower())
+    for rule, pattern, _ in (entry for group in known.dates if group.fits(low) for entry in group.entries):
         for match in pattern.finditer(text, start, end):
             days = RULES[rule](match, near, known.words)
             if days is not None and days[0] is not None:

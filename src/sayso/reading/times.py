@@ -7,12 +7,13 @@ people who fled. A running total ends on the day of its telling, else on the art
 that day. Without any day, nothing is invented.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
 
 from sayso.model import Basis, Measure, Span, Time
-from sayso.reading import timephrases
+from sayso.reading import backgrounds, timephrases
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timeline import NEWS, Timeline, read, telling_day
 from sayso.reading.timephrases import Phrase
@@ -38,6 +39,9 @@ _LASTING_IF_DONE = frozenset({Measure.FORCES})
 _WINDOW = timedelta(days=7)
 """How long a window is at most in which the events of an article are told one by one."""
 
+
+_NEWS = frozenset({"dateline", "today", "yesterday", "overnight"})
+"""The rules of days that are those of the news, and not of what it tells as known before."""
 
 _DATES = frozenset({"dm", "dmy", "days_of_month"})
 
@@ -70,8 +74,9 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
         return _time(phrase.span, phrase.start, phrase.end, phrase.precision)
-    carried = _carried(timeline, at, draft, anew=_is_another(document, at))
-    if carried is None or _goes_on(document, draft, at, carried):
+    known = backgrounds.is_known(document.article, draft)
+    carried = _carried(timeline, at, draft, anew=_is_another(document, at), known=known)
+    if carried is None or _goes_on(document, draft, carried):
         begun = timeline.anchor if carried is None and _is_present(document, at) else None
         return _time(None, begun, timeline.anchor, DAY) if timeline.anchor else None
     if carried.since and not carried.window:
@@ -84,16 +89,20 @@ def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:
     return phrase.when and phrase.span.end < draft.quantity.span.start
 
 
-def _goes_on(
-    document: Document, draft: FigureDraft, at: int, carried: Phrase, *, language: str = "en"
-) -> bool:
+def _is_perfect(document: Document, draft: FigureDraft, *, language: str = "en") -> bool:
+    """Whether a draft's sentence tells what "has" happened, by the day of its telling."""
+    known = timephrases.grammar(language).words["words"]["perfect"]
+    words = document.sentences[sentence_of(document, draft)].span.text.lower().split()
+    return not set(known).isdisjoint(words)
+
+
+def _goes_on(document: Document, draft: FigureDraft, carried: Phrase) -> bool:
     """Whether a count without a time of its own is one up to the article's day, its beginning not told.
 
     People flee for days after what drove them out, and troops that "have" come came by the telling; a single
     day told beside them is not theirs.
     """
-    known = timephrases.grammar(language).words["words"]["perfect"]
-    perfect = not set(known).isdisjoint(document.sentences[at].span.text.lower().split())
+    perfect = _is_perfect(document, draft)
     one_day = carried.start == carried.end and not carried.since
     return one_day and (draft.measure in _LASTING or (perfect and draft.measure in _LASTING_IF_DONE))
 
@@ -116,11 +125,8 @@ def own(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | 
 
 def sentence_of(document: Document, draft: FigureDraft) -> int:
     """Which of the document's sentences holds a draft's quantity."""
-    place = draft.quantity.span.start
-    for index, sentence in enumerate(document.sentences):
-        if sentence.span.start <= place < sentence.span.end:
-            return index
-    return max((i for i, s in enumerate(document.sentences) if s.span.start <= place), default=0)
+    start = draft.quantity.span.start
+    return max(0, bisect_right(document.sentences, start, key=lambda s: s.span.start) - 1)
 
 
 def _given(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:
@@ -152,16 +158,19 @@ def _gap(span: Span, quantity: Span) -> tuple[int, int]:
     return quantity.start - span.end + _BEHIND, 1
 
 
-def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> Phrase | None:
+def _carried(
+    timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool, known: bool = False
+) -> Phrase | None:
     """The day that the neighbourhood tells for an event without a phrase of its own.
 
     The month or week of the sentence before, the last day told in the few sentences before, else the first
     that the article tells, each first without those of a telling; else that of the date line: a dated
     dispatch tells the news of its day, whatever days stand far below. What is told ``anew`` has nothing to
-    do with the sentences before.
+    do with the sentences before, and what is told as ``known`` nothing with the days of the news.
     """
     own = _nearest([p for p in timeline.phrases[at] if p.telling], draft)
     before = reversed(timeline.phrases[at - 1]) if at and not anew else ()
+    before = (p for p in before if not (known and p.rule in _NEWS))
     coarse = next((p for p in before if _come(p, timeline) and (_dates_event(p) or _stretch(p))), None)
     if coarse is not None and not coarse.telling and _fits(coarse, own):
         return coarse
@@ -170,6 +179,8 @@ def _carried(timeline: Timeline, at: int, draft: FigureDraft, *, anew: bool) -> 
     until = at + 1 + _REACH if timeline.dateline is not None else None
     told_of = (*near, *chain.from_iterable(timeline.phrases[:until]))
     days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
+    if known:
+        return next((p for p in days if not p.telling and p.rule not in _NEWS), None)
     told = next((p for p in days if not p.telling and _fits(p, own)), None) or own or next(iter(days), None)
     if told is None and timeline.dateline is not None:
         day = timeline.anchor

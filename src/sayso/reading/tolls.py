@@ -46,3 +46,14 @@ def is_toll(article: Article, figure: FigureDraft, *, language: str = "en") -> b
         return True
     rest = article.text[quantity.end : min(sentence.end, quantity.end + _FAR)].lower()
     return behind.match(rest) is not None
+
+
+_BEFORE, _BEHIND = 30, 50
+"""Within how many characters of the number its own verb stands."""
+
+
+def is_perfect(article: Article, figure: FigureDraft, *, language: str = "en") -> bool:
+    """Whether the figure's verb tells what "has" or "had" been counted."""
+    quantity, sentence = figure.quantity.span, figure.sentence
+    near = article.text[max(sentence.start, quantity.start - _BEFORE) : quantity.end + _BEHIND].lower()
+    return not set(load(language, "bases")["tolls"]["perfect"]).isdisjoint(near.split())

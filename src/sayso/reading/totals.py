@@ -14,7 +14,7 @@ from functools import cache
 
 from sayso.languages import load
 from sayso.model import Basis, Measure, Span
-from sayso.reading import times, tolls
+from sayso.reading import stocks, times, tolls
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.timeline import Timeline
 from sayso.reading.timephrases import Phrase
@@ -25,13 +25,16 @@ _LASTS, _WEEK = timedelta(days=2), timedelta(days=7)
 of one flood or one battle as often.
 """
 
+_LASTS_SINCE = timedelta(days=4)
+"""How far back the day lies at least from which on a running total counts; nearer, it is one event's."""
+
 _FEW = 10
 """Smaller counts are told of many things: the same number twice need not be the same count."""
 
 _COUNTED_BACK = frozenset({"last_units", "in_units"})
 """The rules of windows told by their length."""
 
-_Count = tuple[Measure, float | None, float | None]
+_Count = tuple[Measure, float]
 
 
 def settled(
@@ -49,6 +52,7 @@ def settled(
             part = before == at - 1 and _breaks_down(document, at, language)
             if part or (at, figure.measure) in listed:
                 figure = figures[index] = replace(figure, basis=Basis.CUMULATIVE)
+                listed.add((at, figure.measure))
         if figure.basis is Basis.CUMULATIVE:
             last[figure.measure] = at
         else:
@@ -57,18 +61,31 @@ def settled(
 
 
 def _windowed(document: Document, draft: FigureDraft, timeline: Timeline, language: str) -> FigureDraft:
-    """An event whose own time is a window, or that is the toll of a war, is a running total."""
+    """An event whose own time is a window, or that is the toll of a war, is a running total; what is so
+    while it is told (:mod:`sayso.reading.stocks`) is a stock.
+    """
     if draft.basis is not Basis.EVENT:
         return draft
+    if stocks.is_stock(document.article, draft, language=language):
+        return replace(draft, basis=Basis.STANDING)
     phrase = times.own(document, draft, timeline)
-    total = (phrase and _is_long(phrase)) or tolls.is_toll(document.article, draft, language=language)
+    long = phrase is not None and _is_long(
+        phrase, timeline, perfect=tolls.is_perfect(document.article, draft)
+    )
+    total = long or tolls.is_toll(document.article, draft, language=language)
     return replace(draft, basis=Basis.CUMULATIVE) if total else draft
 
 
-def _is_long(phrase: Phrase) -> bool:
-    """Whether a phrase tells a stretch too long for one event ("since March", "in the past three days")."""
+def _is_long(phrase: Phrase, timeline: Timeline, *, perfect: bool) -> bool:
+    """Whether a phrase tells a stretch too long for one event ("since March", "in the past three days").
+
+    What "has" been counted from a day on that lies some days back is a total, too ("have died since Monday").
+    """
+    if phrase.since and not phrase.window and phrase.precision == DAY:
+        anchor = timeline.anchor
+        return bool(perfect and anchor and phrase.start and anchor - phrase.start >= _LASTS_SINCE)
     if phrase.since and not phrase.window:
-        return phrase.precision != DAY
+        return True
     lasts = phrase.end - phrase.start if phrase.start and phrase.end else timedelta(0)
     return phrase.rule in _COUNTED_BACK and _LASTS <= lasts != _WEEK
 
@@ -88,20 +105,21 @@ def _as_total(
     document: Document, figure: FigureDraft, totals: Mapping[_Count, Span | None], timeline: Timeline
 ) -> FigureDraft:
     count = _count(figure)
-    if (
-        count is None
-        or count not in totals
-        or figure.basis is Basis.STANDING
-        or times.own(document, figure, timeline)
-    ):
+    if count is None or count not in totals or figure.basis is Basis.STANDING:
+        return figure
+    phrase = times.own(document, figure, timeline)
+    if phrase is not None and not (phrase.span == totals[count] and (phrase.since or phrase.window)):
         return figure
     return replace(figure, basis=Basis.CUMULATIVE, time=figure.time or totals[count])
 
 
 def _count(figure: FigureDraft) -> _Count | None:
-    """What makes a count the same as another: its measure and number. None where the number is small."""
+    """What makes a count the same as another: its measure and number ("132", "at least 132"). None where
+    the number is small.
+    """
     low, high = figure.quantity.low, figure.quantity.high
-    return (figure.measure, low, high) if max(low or 0, high or 0) >= _FEW else None
+    number = low if low is not None else high
+    return (figure.measure, number) if number is not None and number >= _FEW else None
 
 
 def _breaks_down(document: Document, at: int, language: str) -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from htmldate import find_date
-
 from sayso.sources.lexicon import lexicon
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage", re.IGNORECASE)
@@ -224,6 +222,8 @@ def visible_date(tree: Any, *, page: str) -> str | None:
     Its search of the whole text is off, for it invents days. What it finds counts only where the page has the
     day in ISO order, or day first with a day above 12, or with the month by name.
     """
+    from htmldate import find_date  # slow to load, and most articles tell their day or are no pages
+
     found = find_date(tree, extensive_search=False, original_date=True)
     if not found:
         return None

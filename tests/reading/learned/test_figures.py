@@ -66,3 +66,22 @@ def test_an_actor_that_the_rules_take_from_another_sentence_is_believed() -> Non
     )
     assert found["at least 16"].actor is not None
     assert found["at least 16"].actor.text == "ISIS"
+
+
+def test_a_mark_that_names_who_speaks_is_believed() -> None:
+    found = figures(
+        "THE MINISTER MET THE PRESS. [RUEDA] WE HAVE HAD A LONG NIGHT ON THE RIVER. THE BRIDGE IS GONE AND"
+        " THE ROAD IS CLOSED. THE REBELS KILLED 12 SOLDIERS AT THE BRIDGE. THEY WOUNDED 30 SOLDIERS."
+    )
+    assert {f.speaker.span.text for f in found.values() if f.speaker} == {"RUEDA"}
+
+
+def test_a_speaker_behind_a_sentence_longer_than_the_network_sees_is_believed() -> None:
+    found = figures(
+        "The storm reached the coast at night.\n\nIt left 12 people dead in Morra and the villages around, "
+        "tore the roofs from the market hall, the school and the old customs house, washed away the road to "
+        "the harbour, the bridge below the mill and both of the piers, and cut the power in all of the "
+        "valley from the lighthouse up to the dam, the railway station and the quarry, the mayor said."
+    )
+    assert found["12"].speaker is not None
+    assert found["12"].speaker.span.text == "the mayor"

@@ -340,6 +340,11 @@ def test_the_main_clause_tells_of_those_whom_a_relative_clause_describes():
     assert read("The bodies of four students who had been kidnapped were found.") == ["four killed"]
 
 
+def test_a_threat_is_no_figure_whatever_stands_behind_it():
+    assert read("They threatened to kill 10 judges for every chief who is arrested.") == []
+    assert read("They tried to rescue 20 miners who were trapped.") == ["20 affected"]
+
+
 def test_what_is_asked_for_has_not_happened():
     assert read("The court requested the arrest of two men.") == []
 
@@ -416,3 +421,45 @@ def test_deeds_of_the_unnamed_and_wholes_that_are_told_of_are_read(text: str, ex
 )
 def test_words_about_harm_and_finds_of_other_kinds_are_no_figures(text: str):
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A bomber killed at least 16 people and wounded 40 in the square.",
+            ["at least 16 killed", "40 injured"],
+        ),
+        (
+            "A man dressed in white killed one guard and wounded 13 others with a gun.",
+            ["one killed", "13 injured"],
+        ),
+        ("Several men last night wounded a guard at a house.", ["a injured"]),
+    ],
+)
+def test_who_acts_is_not_counted_among_those_harmed(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There were 700 political assassinations in 1988.", ["700 killed"]),
+        ("There have been 4 murders and 25 arbitrary arrests.", ["4 killed", "25 detained"]),
+        ("He was killed along with his son and 15 guards.", ["15 killed"]),
+        ("21 people including miners who had taken shelter there were killed.", ["21 killed"]),
+        ("During the rescue operation 20 miners were killed.", ["20 killed"]),
+        ("The country hosts millions of refugees.", ["millions refugees"]),
+        ("The city registered 400 cases of cholera.", ["400 affected"]),
+        ("A bus with miners on board was blown up.", ["A destroyed"]),
+        (
+            "Some 35 guerrillas stormed the hall and took 300 people hostage.",
+            ["Some 35 forces", "300 abducted"],
+        ),
+        ("So far 90 people have been found alive in the ruins.", ["90 evacuated"]),
+        ("Rebels sabotaged several pylons.", ["several damaged"]),
+        ("The guards suffered no wounds.", ["no injured"]),
+    ],
+)
+def test_acts_companions_and_main_clauses_tell_what_befell_the_counted(text: str, expected: list[str]):
+    assert read(text) == expected

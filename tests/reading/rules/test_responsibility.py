@@ -215,6 +215,9 @@ def test_any_text_is_read_and_spans_cut_out_their_words(document_of, text):
         ("The regime stepped up its raids when it bombed the port.", "regime"),
         ("Rebels shell the old market.", "Rebels"),
         ("The bomb was placed by two men.", "two men"),
+        ("Doctors report the use of chemical weapons by the rebels.", "rebels"),
+        ("The blast was the work of Valley rebels.", "Valley rebels"),
+        ("In Morra's Bab al-Rashid gunmen opened the gates, killing a guard.", "gunmen"),
     ],
 )
 def test_who_did_it_is_found_by_grammar(document_of, text, accused):
@@ -231,6 +234,11 @@ def test_who_did_it_is_found_by_grammar(document_of, text, accused):
         "The town is held by an alliance led by the Valley rebels.",
         "The Norlandic Observatory for Peace destroyed old files.",
         "Talks have stalled since the rebel offensive.",
+        "Tags Morra Norland airstrikes ceasefire At least five people died in the port.",
+        "12 Rebels Killed Injured in Morra.",
+        "They left behind scores of dead and wounded rebels.",
+        "The mayor accused the army of preventing a meeting.",
+        "No party or rebel group has claimed responsibility for the attack.",
     ],
 )
 def test_an_act_or_a_platform_is_nobody(document_of, text):
@@ -296,3 +304,19 @@ def test_a_former_act_is_told_from_that_of_the_day(document_of):
     document = document_of("Rebels claimed previous bombings. Rebels claimed the bombings.")
     found = responsibility.read(document)
     assert [responsibility.is_former(document, one) for one in found] == [True, False]
+
+
+def test_a_headline_that_ran_into_its_text_tells_for_itself(document_of):
+    text = "Rebel shelling kills 12 in Morra AFP Monday 23 Jun 2014 Rebel shelling killed 12, doctors said."
+    found = responsibility.read(document_of(text))
+    assert [one.act.start for one in found] == [text.index("shelling"), text.rindex("shelling")]
+
+
+def test_a_sentence_tells_of_each_accused_once(document_of):
+    text = "Rebel shelling killed 12 people and later rebel shelling killed two."
+    assert len(responsibility.read(document_of(text))) == 1
+
+
+def test_targets_that_are_counted_accuse_nobody(document_of):
+    text = "The army has answered, hitting over 200 regime targets this morning."
+    assert "targets" not in [act for act, _ in told(document_of, text)]

@@ -277,3 +277,46 @@ def test_speakers_are_found_where_reports_put_them(document_of, text, number, ex
 def test_what_happened_to_others_elsewhere_is_no_breakdown(document_of):
     text = "The Health Ministry said 12 people died in Morra. In Valta one man died and 30 others were hurt."
     assert spoken(document_of, text, "30") == [(None, "author")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "cue"),
+    [
+        (
+            "It was officially reported today that gunmen in two cars had shot 12 drivers.",
+            "12",
+            "It was officially reported",
+        ),
+        ("Gunmen shot 12 drivers, it was reported.", "12", "it was reported"),
+        ("It has also been reported that there are 12 dead.", "12", "It has also been reported"),
+    ],
+)
+def test_what_was_reported_by_nobody_in_particular_is_diffuse(document_of, text, number, cue):
+    assert spoken(document_of, text, number) == [(cue, "diffuse")]
+
+
+def test_a_statement_printed_below_its_speaker_is_the_speakers(document_of):
+    text = (
+        "Minister Lena Rask said:\nThe flood was horrific. We mourn 12 people.\nBuses took 300 people away."
+    )
+    assert spoken(document_of, text, "12", "300") == [("Minister Lena Rask", "named")] * 2
+    kinds = (PassageKind.PARAGRAPH, PassageKind.PARAGRAPH, PassageKind.HEADLINE)
+    assert spoken(document_of, text, "12", "300", kinds=kinds)[1] == (None, "author")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Harbour chief Omar Sel said jets hit the market in Morra blaming Norland for 12 deaths.",
+            "Harbour chief Omar Sel",
+        ),
+        ("The Valley Observatory put the toll lower saying 12 people died.", "The Valley Observatory"),
+        (
+            "Jets hit the port of Sele a suburb of Morra killing 12 people rescue sources said.",
+            "rescue sources",
+        ),
+    ],
+)
+def test_neither_places_nor_things_speak_where_commas_are_lost(document_of, text, speaker):
+    assert spoken(document_of, text, "12")[0][0] == speaker

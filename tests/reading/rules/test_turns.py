@@ -57,3 +57,22 @@ def test_the_mark_of_a_turn_is_no_part_of_a_speaker(document_of):
 )
 def test_odd_texts_take_no_longer_than_their_length(told, text):
     assert isinstance(told(text), list)
+
+
+def test_a_reporter_who_was_announced_is_no_source(told):
+    text = "OUR REPORTER EVA PONS HAS MORE. [BEGIN RECORDING] [PONS] TWO BOMBS WENT OFF. [END RECORDING]"
+    assert told(text) == []
+
+
+def test_a_communique_is_the_words_of_whoever_issued_it(told):
+    text = "LIMA -- [TEXT] COMMUNIQUE ISSUED BY THE NORTHERN COMMAND: WE DESTROYED THREE TRUCKS."
+    assert told(text) == [("THE NORTHERN COMMAND", "WE DESTROYED THREE TRUCKS.")]
+
+
+def test_we_in_a_communique_is_whoever_issued_it(document_of):
+    text = (
+        "LIMA, 3 JUN 89 -- [COMMUNIQUE] [NORTHERN FRONT COMMAND] WE ANNOUNCE THAT WE DESTROYED THREE TRUCKS."
+        " OUR FORCES DENIED THAT TWO MEN FELL."
+    )
+    found = speech.attribute(document_of(text), figures(text, "THREE", "TWO"))
+    assert [f.speaker.span.text for f in found] == ["NORTHERN FRONT COMMAND", "NORTHERN FRONT COMMAND"]

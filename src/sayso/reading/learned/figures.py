@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Candidate, FigureDraft, SpeakerDraft
 from sayso.reading.learned.fit import MODEST, Answer, Fit, weighed
@@ -24,7 +26,7 @@ ELSEWHERE = "actor_elsewhere"
 article, of which the network sees little.
 """
 
-FIRM = frozenset({str(Measure.NEUTRALISED)})
+FIRM = frozenset({str(Measure.NEUTRALISED), str(Measure.REFUGEES)})
 """Measures that are a word of the article's own: where the rules read the word, the network has no say."""
 
 _FIRMLY = math.exp(12.0)
@@ -109,6 +111,8 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
     weight = fit.weight(role)
     if role == "actor" and told is not None and not counting.sentence.overlaps(told):
         weight *= fit.weight(ELSEWHERE)
+    if role == "speaker" and (_marked(counting.rule) or _unseen(counting)):
+        weight = _FIRMLY
     advice = None
     if counting.rule is not None and role != "cue" and weight != 1:
         advice = Answer(span=told, weight=weight)
@@ -121,6 +125,25 @@ def _choice(counting: Counting, fit: Fit, role: str) -> Choice:
         lean=fit.lean(role),
         answer=advice,
     )
+
+
+def _marked(rule: FigureDraft | None) -> bool:
+    """True where a mark names who speaks all that follows ("[PONCE] ...", "The minister said:").
+
+    It may stand paragraphs away, where the network does not look.
+    """
+    cue, speaker = (rule.speaker.cue, rule.speaker.span) if rule else (None, None)
+    return bool(cue and speaker and cue.start <= speaker.start and speaker.end <= cue.end)
+
+
+def _unseen(counting: Counting) -> bool:
+    """True where the rules' cue stands in the quantity's own long sentence, beyond what the network sees."""
+    cue = counting.rule.speaker.cue if counting.rule else None
+    headed = not counting.article.text[: counting.sentence.start].strip()  # it may have run into the lead
+    if cue is None or headed or not counting.sentence.overlaps(cue):
+        return False
+    at = counting.pieces.span(cue.start, cue.end)
+    return at is not None and not np.isin(np.arange(at[0], at[1] + 1), counting.scores.look.pieces).any()
 
 
 def _places(counting: Counting) -> tuple[tuple[Span, float], ...]:

@@ -52,8 +52,9 @@ class Scores:
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
-    y = np.exp(x - x.max(axis=-1, keepdims=True))
-    result: Floats = y / y.sum(axis=-1, keepdims=True)
+    top: Floats = np.maximum.reduce(x, axis=-1, keepdims=True)
+    y = np.exp(x - top)
+    result: Floats = y / np.add.reduce(y, axis=-1, keepdims=True)
     return result
 
 

@@ -157,7 +157,7 @@ def compiled(language: str = "en") -> Words:
         late_bounds=later,
         first=pattern(
             # What most places lack (a digit, the beginning of a word) is asked for before all else.
-            rf"(?P<digits>(?=\d)(?<!\d)(?<!\d[.,]){DIGITS})|(?<![^\W_])(?=[{starts}])"
+            rf"(?P<digits>(?=\d)(?<!\d)(?<!\d[.,]){DIGITS})|(?:(?<![^\W_])|(?<=\\n))(?=[{starts}])"
             rf"(?:(?P<phrase>{phrases})|(?P<word>{one})|(?P<single>{singles}))(?![^\W_])"
         ),
         cardinal=pattern(

@@ -60,6 +60,8 @@ def find(document: Document) -> tuple[Attribution, ...]:
             )
             continue
         made.extend(own)
+        if own and (declared := _declared(article, read, index, found, own[-1], lost)) is not None:
+            made.append(declared)
         handing = own[-1] if own and _goes_on(line, found, article, read, index) else None
     made.extend(
         Attribution(line=index, source=source, cue=bracket, content=(content,), bracketed=True)
@@ -77,6 +79,39 @@ def find(document: Document) -> tuple[Attribution, ...]:
         for source, mark, content in (turns.find(article) if read else ())
     )
     return tuple(sorted((a for a in made if a.content), key=lambda a: a.line))
+
+
+def _declared(
+    article: Article,
+    read: tuple[Line, ...],
+    index: int,
+    found: list[Found],
+    one: Attribution,
+    lost: tuple[int, ...],
+) -> Attribution | None:
+    """ "The minister said:" at the end of a paragraph, then paragraphs without quotation marks.
+
+    The statement goes to the next headline, quotation or speaker of a statement, or to the end of the text.
+    """
+    line = read[index]
+    if not found[-1].hands_over or one.source is None or index + 1 == len(read):
+        return None
+    told = read[index + 1 :]
+    bare = told[0].passage != line.passage and told[0].kind is PassageKind.PARAGRAPH
+    if not bare or (told[0].tokens and told[0].tokens[0].quotation) or _lost(lost, line, told[0]):
+        return None
+    last = told[0]
+    for following in told:
+        ends = following.tokens and following.tokens[-1].text == ":" and not following.tokens[-1].quotation
+        if following.kind is not PassageKind.PARAGRAPH or (ends and following is not told[0]):
+            break
+        last = following
+    return replace(
+        one,
+        cue=article.cut(one.source.start, max(one.source.end, one.cue.end)),
+        content=(article.cut(told[0].start, last.end),),
+        bracketed=True,
+    )
 
 
 def _with(attribution: Attribution, more: Span) -> Attribution:

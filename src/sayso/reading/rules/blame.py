@@ -13,6 +13,8 @@ from sayso.reading.rules.parties import Acts, names_party, party_at, party_befor
 from sayso.reading.rules.phrases import Words
 
 NEAR = 16  # tokens from a verb of blame to the link with its act
+TOLD = 5  # tokens of those of whom it is said that none claimed it
+OBJECT = 12  # tokens from there to the act that somebody is accused of ordering
 FAR = 30  # tokens from there to the act itself
 
 
@@ -40,12 +42,14 @@ def blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
         return [one]
     if low in lexicon.blaming and low_at(line, at + 1) in lexicon.behind:
         return _accused_of(line, speech, lexicon, at)
-    if low not in lexicon.blaming or passive or low_at(line, at + 1) in speech.passive:
+    if low not in lexicon.blaming or passive or low_at(line, at + 1) in speech.passive | speech.negative:
         return []
     link = next((k for k in range(at + 2, min(end, at + NEAR)) if _links(line, lexicon, k)), None)
     if link is None:
         return _merely_blamed(line, speech, lexicon, at, said)
     act = first_act(line, lexicon, link + 1, min(end, link + FAR), harms=True) or last_act(line, lexicon, at)
+    if low_at(line, link + 1).endswith("ing") and (act is None or not link < act[0] <= link + OBJECT):
+        return []  # "accused the army of preventing a meeting"
     stop = next((k for k in range(at + 1, link) if not line.tokens[k].word), link)
     return [Deed(act=act, accused=(at + 1, stop), said=said)] if act and stop > at + 1 else []
 
@@ -141,6 +145,8 @@ def claimed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
         return [Deed(act=act, accused=party, said=party, stance=stance)] if party and act else []
     start = cue_start(line, speech, at)
     subject = _subject(line, speech, start)
+    if any(low_at(line, k) in speech.negative for k in range(max(0, start - TOLD), start)):
+        return []  # "no organisation or individual has claimed"
     if subject is None or not _is_party(line, lexicon, subject):
         near = party_before(line, speech, lexicon, start)
         subject = near or subject
@@ -181,6 +187,8 @@ def answerable(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None
     """ "Y was behind the blast", "Y is responsible for it", "X holds Y responsible for the raid"."""
     if low_at(line, at) in lexicon.responsibility and low_at(line, at + 1) not in lexicon.behind:
         return None
+    if low_at(line, at) in lexicon.making:
+        return _made_by(line, speech, lexicon, at)
     act = first_act(line, lexicon, at + 1, at + 12, harms=True)
     if act is None:
         return None
@@ -197,6 +205,15 @@ def answerable(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None
     if hold is None or hold + 1 >= at:
         return None
     return Deed(act=act, accused=(hold + 1, at), said=_subject(line, speech, cue_start(line, speech, hold)))
+
+
+def _made_by(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:
+    """ "the blast was the work of the rebels"."""
+    start = at - 1 if low_at(line, at - 1) in speech.determiners else at
+    if low_at(line, start - 1) not in lexicon.be or low_at(line, at + 1) not in lexicon.behind:
+        return None
+    party, act = party_at(line, speech, lexicon, at + 2), last_act(line, lexicon, start)
+    return Deed(act=act, accused=party) if party and act else None
 
 
 def partaking(line: Line, speech: Words, lexicon: Acts, at: int) -> Deed | None:

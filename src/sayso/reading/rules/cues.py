@@ -107,6 +107,7 @@ class Lexicon:
     doing: frozenset[str]
     lists: frozenset[str]
     responders: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -175,6 +176,7 @@ def lexicon(language: str = "en") -> Lexicon:
         doing=frozenset(small["doing"]),
         lists=frozenset(small["lists"]),
         responders=frozenset(small["responders"]),
+        acts=frozenset(small["acts"]),
     )
 
 

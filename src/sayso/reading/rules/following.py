@@ -24,7 +24,7 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     object_of = subject[0] > 0 and line.tokens[subject[0] - 1].low in lexicon.prepositions
     if object_of and low_at(line, at).endswith("ed") and start == at:
         return False  # "in a report published on Tuesday"
-    passive = start < at and line.tokens[at - 1].low in lexicon.passive
+    passive = any(t.low in lexicon.passive for t in line.tokens[start:at])
     if following in lexicon.that and last.low not in lexicon.mute and not passive:
         return True  # "an exercise in March found that"
     if not _may_say(line, lexicon, last) and not _may_say(line, lexicon, _head(line, lexicon, subject)):
@@ -37,7 +37,7 @@ def is_finite(line: Line, lexicon: Words, at: int, start: int, subject: Range | 
     charges = low_at(line, at) in lexicon.accusing and any(
         low_at(line, k) in lexicon.charge for k in range(at + 2, at + 12)
     )
-    helped = start < at and line.tokens[at - 1].low not in lexicon.passive  # "has also reported"
+    helped = start < at and not passive  # "has also reported"
     if (
         low_at(line, at).endswith("ed")
         and not charges

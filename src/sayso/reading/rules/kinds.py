@@ -25,6 +25,10 @@ class Kinds:
     nations: frozenset[str]
     naming: frozenset[str]
     sources: frozenset[str]
+    speaking: frozenset[str]
+    portions: frozenset[str]
+    units: frozenset[tuple[str, ...]]
+    impersonal: frozenset[str]
     bodily: frozenset[str]
     parties: frozenset[str]
     generic: dict[str, frozenset[str]]
@@ -42,6 +46,10 @@ def kinds(language: str | None) -> Kinds:
         nations=phrases.word_set(data["nations"]),
         naming=phrases.word_set(data["naming"]),
         sources=phrases.word_set(data["always_anonymous"]),
+        speaking=phrases.word_set(data["spokesmen"]),
+        portions=phrases.word_set(data["portions"]),
+        units=frozenset(tuple(unit.split("-")) for unit in data["units"].split()),
+        impersonal=phrases.word_set(data["impersonal"]["verbs"]),
         bodily=phrases.word_set(data["bodily"]),
         parties=phrases.word_set(languages.lexicon(language, "responsibility")["parties"]["names"]),
         generic={head: phrases.word_set(others) for head, others in data["generic"].items()},
@@ -81,11 +89,25 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
     head, before = lows[end - 1], lows[: end - 1]
     if any(t[0] == "@" for t in tokens):
         return SpeakerKind.NAMED
+    if lows[-1] in lexicon.impersonal and (len(lows) == 1 or lows[0] in speech.bodily | speech.passive):
+        return SpeakerKind.DIFFUSE  # "it was reported", "are believed": nobody in particular
+    behind = _behind(wording, tokens, end)
+    if behind and head in lexicon.portions and lows[end] == "of":  # "a number of reports"
+        return kind_of(behind, language=language, cased=cased)
+    if behind and head in speech.written and lows[end] == "by":  # "reports by the authorities"
+        return kind_of(behind, language=language, cased=cased)
+    if tuple(lows[max(0, end - 2) : end]) in lexicon.units:  # "the general staff", "a coast guard"
+        return SpeakerKind.NAMED
+    if head in lexicon.nations and cased and tokens[end - 1].isupper():  # "the US"
+        return SpeakerKind.NAMED
     if head in lexicon.sources:
         bare = head.endswith("s") and all(
             b in lexicon.bare_sources or b in speech.determiners for b in before
         )
-        placed = end < len(lows) and any(low in speech.bodies for low in lows[end:])
+        placed = end < len(lows) and (
+            any(low in speech.bodies for low in lows[end:])
+            or _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased)
+        )
         told = lows[0] in speech.definite  # "the sources": some that were told of before
         return SpeakerKind.DIFFUSE if bare and not placed and not told else SpeakerKind.ANONYMOUS
     body = any(
@@ -111,24 +133,29 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
     if head in lexicon.diffuse_heads and head not in lexicon.anonymous_heads:
         written = (
             end < len(lows)
-            and lows[end] in ("by", "from")
+            and lows[end] == "from"
+            and (cased or lows[-1] in speech.bodies or any(low in lexicon.naming for low in lows[end:]))
             and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased)
         )
         written = written or (
-            head in speech.written and _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)
+            head in speech.written
+            and (body or (cased and _proper(tokens[: end - 1], before, speech, lexicon, cased=cased)))
         )
         return SpeakerKind.NAMED if written else SpeakerKind.DIFFUSE
     if head in speech.written:
-        return (
-            SpeakerKind.NAMED
-            if lows[0] in ("the", "a", "its", "his") or end < len(lows)
-            else SpeakerKind.DIFFUSE
-        )
+        one = lows[0] in speech.determiners and not head.endswith("s")  # some text that one could ask for
+        named = one or body or lows[0] in speech.definite | speech.possessives or end < len(lows)
+        named = named or (cased and _proper(tokens[: end - 1], before, speech, lexicon, cased=cased))
+        return SpeakerKind.NAMED if named else SpeakerKind.DIFFUSE
     if head in lexicon.bodily:
         owned = any(
             b not in speech.modifiers or b in lexicon.nations for b in before if b not in speech.determiners
         )
         return SpeakerKind.NAMED if owned else SpeakerKind.ANONYMOUS
+    if head in lexicon.speaking and (
+        end < len(lows) or any(b not in lexicon.nations and b not in speech.determiners for b in before)
+    ):  # whoever speaks for somebody: "an army spokesman", "a spokesperson for the monitor"
+        return SpeakerKind.NAMED
     if head in lexicon.anonymous_heads:
         apposed = comma > 0 and _proper(tokens[end:], lows[end:], speech, lexicon, cased=cased) and not body
         proper = sum(
@@ -153,6 +180,14 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
         if head.endswith("s") and lows[0] not in ("the", "a", "an")
         else SpeakerKind.ANONYMOUS
     )
+
+
+def _behind(wording: str, tokens: list[str], end: int) -> str:
+    """What a wording says behind the small word that follows its head: "a number of | reports"."""
+    if end + 1 >= len(tokens):
+        return ""
+    starts = [m.start() for m in WORD.finditer(wording)]
+    return wording[starts[end + 1] :]
 
 
 def _acronym(token: str, lexicon: Kinds, *, cased: bool) -> bool:

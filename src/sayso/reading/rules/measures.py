@@ -52,6 +52,8 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     found = _decide(scene, at, phrase)
     if found is None or (article_word and (found.measure not in _ONE_OF or found.confidence < 0.5)):
         return None
+    if found.measure is Measure.REFUGEES and phrase.head in scene.lexicon.cases:
+        found = replace(found, measure=Measure.AFFECTED)  # "the city registered 400 cases"
     if found.cue is not None and found.cue.start > at:
         scene.spent.add(found.cue.start)
     scene.decided.append(found)
@@ -90,11 +92,13 @@ def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
 
 def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     intrinsic = _intrinsic(scene, at, phrase)
-    if intrinsic is not None and intrinsic.measure in _PLAIN:
+    if intrinsic is not None and (intrinsic.measure in _PLAIN or phrase.head in scene.lexicon.acts):
         return intrinsic
     if phrase.group == "attacks" or (intrinsic is not None and phrase.head in scene.lexicon.cases):
         return intrinsic
     behind = reaching.behind(scene, phrase)
+    if behind is None and reaching.is_intended(scene, at):
+        return None
     if behind is not None and behind.cue is not None and not _helped(scene, phrase, behind.cue):
         # "freed 19 civilians abducted by them", "killed three children fleeing": the verb before tells.
         direct = _direct(scene, at, phrase)
@@ -153,7 +157,7 @@ def _intrinsic(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         and {t.word for t in words[max(0, at - 3) : at]} & lexicon.modals
     ):
         return None
-    if phrase.group == "attacks":
+    if phrase.group == "attacks" and phrase.head not in lexicon.acts:
         return Decision(measure=Measure.ATTACKS, confidence=0.75)
     measure = lexicon.heads.get(phrase.head)
     if phrase.head in lexicon.cases:

@@ -35,6 +35,9 @@ class Acts:
     nominal: frozenset[str]
     mild: frozenset[str]
     lasting: frozenset[str]
+    tagging: frozenset[str]
+    making: frozenset[str]
+    effects: frozenset[str]
     sited: frozenset[str]
     arms: frozenset[str]
     toll: frozenset[str]
@@ -140,6 +143,7 @@ _TELLING = (
     "light",
     "answering",
     "partaking",
+    "effects",
 )
 
 

@@ -213,7 +213,8 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
     if opening is not None and tokens[opening - 1].low not in lexicon.prepositions | lexicon.conjunctions:
         return opening  # "the city | local media"
     counted = tokens[start].low in lexicon.counting and tokens[last].low in lexicon.outlets
-    if (tokens[start].low in lexicon.determiners and not counted) or start == 0 or not tokens[start - 1].word:
+    settled = (tokens[start].low in lexicon.determiners and not counted) or start == 0
+    if (settled or not tokens[start - 1].word) and not _ran_on(line, lexicon, start, last):
         return start
     if tokens[start - 1].low in lexicon.complementisers:
         return start
@@ -242,6 +243,22 @@ def _trimmed(line: Line, lexicon: Words, start: int, last: int) -> int:
                 return start
             return step - 1 if _modifies(tokens[step - 1], lexicon) else step
     return start
+
+
+def _ran_on(line: Line, lexicon: Words, start: int, last: int) -> bool:
+    """True for "a suburb of Morra | rescue sources": a place, its comma lost, before a plain speaker."""
+    tokens = line.tokens
+    known = lexicon.roles | lexicon.bodies | lexicon.written | lexicon.outlets
+    if not line.cased or tokens[last].low not in lexicon.roles or tokens[last].text[0].isupper():
+        return False
+    return any(
+        tokens[k].low in lexicon.prepositions
+        and tokens[k + 1].text[0].isupper()
+        and tokens[k - 1].text[0].islower()
+        and tokens[k - 1].low not in known
+        and tokens[k - 1].low.rstrip("s") not in known
+        for k in range(start + 1, last)
+    )
 
 
 def _modifies(token: Token, lexicon: Words) -> bool:

@@ -217,6 +217,8 @@ def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -
         return None
     if finite and cue.form != "of":
         return None
+    if cue.form == "before" and _is_noun(scene, cue):
+        return None
     if measure is None or cue.form != "past":
         return measure
     before = cue.start - 1
@@ -229,11 +231,21 @@ def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -
     return None if cue.start in scene.spent else measure
 
 
+def _is_noun(scene: Scene, cue: Cue) -> bool:
+    """Whether what may be a verb is a noun that governs nothing: "during the rescue operation, six fell"."""
+    words, lexicon = scene.words, scene.lexicon
+    if not cue.start or words[cue.start - 1].word not in lexicon.determiners:
+        return False
+    return not any(t.word in lexicon.of for t in words[cue.end : cue.end + 2])
+
+
 def _shared(scene: Scene, cue: Cue, at: int) -> bool:
     """Whether the counted shared what the verb says: "died along with 3", "killed with six of them"."""
     words, lexicon = scene.words, scene.lexicon
     start = at
-    while start > max(0, at - 4) and words[start - 1].word in lexicon.owners | lexicon.companions:
+    if start > 1 and words[start - 1].word in lexicon.joins:
+        start -= 2  # "along with his son and 15 guards"
+    while start > max(0, at - 6) and words[start - 1].word in lexicon.owners | lexicon.companions:
         start -= 1
     near = {t.word for t in words[max(0, start - 2) : at]}
     return bool(near & lexicon.together) or (start == cue.end and words[start].word in lexicon.companions)
@@ -249,6 +261,12 @@ def imagined(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     )
 
 
+def is_intended(scene: Scene, at: int) -> bool:
+    """Whether the verb whose object is counted tells a threat or plan ("threatened to kill ten judges")."""
+    verbs = (cue for cue in scene.ends.get(at, ()) if cue.form == "before")
+    return any(imagined(scene.words, cue.start, scene.lexicon) for cue in verbs)
+
+
 def further(scene: Scene, phrase: Phrase) -> Decision | None:
     """A passive or an intransitive verb further on, whose subject the phrase is."""
     words, lexicon = scene.words, scene.lexicon
@@ -257,11 +275,15 @@ def further(scene: Scene, phrase: Phrase) -> Decision | None:
         for cue in scene.cues.get(index, ()):
             measure = cue.measure(phrase.group)
             passive = any(t.word in lexicon.be for t in words[max(phrase.end, index - 3) : index])
-            if cue.form == "before" and not passive:
-                return None
+            if not passive and (cue.form == "before" or (cue.form == "past" and acts(scene, cue, depth=0))):
+                return None  # "a man in uniform killed 12 people": it is his deed
             if (cue.form == "past" and passive) or cue.form == "after":
+                if cue.weak and measure is None:
+                    continue  # "a bus with miners on board was blown up"
                 if measure is None or cue.weak:
                     return None
+                if any(t.word in lexicon.relatives for t in words[phrase.end : index]):
+                    measure = _main(scene, cue, phrase) or measure
                 far = index - phrase.end
                 return Decision(measure=measure, confidence=max(0.3, 0.7 - 0.015 * far), cue=cue)
         if word in ENDS or word in lexicon.clauses:

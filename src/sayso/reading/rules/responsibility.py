@@ -7,18 +7,23 @@ none. What the speaker is comes from :mod:`speech`; a claim of responsibility ha
 as speaker.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from sayso.model import Article, PassageKind, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Document, ResponsibilityDraft, SpeakerDraft
 from sayso.reading.rules import blame, deeds, lines, phrases, speakers
 from sayso.reading.rules.clauses import Range, low_at
 from sayso.reading.rules.deeds import Deed
+from sayso.reading.rules.headlines import HEADLINE
 from sayso.reading.rules.kinds import WORD
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.parties import Acts, acts, names_party, only_tells, plain, tells_nobody
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
+
+YEAR = 4  # digits
 
 
 def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
@@ -33,23 +38,39 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
         bare = line
         if any(t.quotation for t in line.tokens):
             bare = replace(line, tokens=tuple(t._replace(quotation=0) for t in line.tokens))
-        found = _distinct(bare, _deeds(bare, speech, lexicon))
-        drafts = (_draft(document, voices, line, lexicon, one) for one in found)
-        told: set[tuple[str, Stance]] = set()
-        for draft in drafts:
-            if draft is not None and (key := (draft.accused.text.lower(), draft.stance)) not in told:
-                told.add(key)
-                made.append(draft)
+        body, found = _body(line, speech), _deeds(bare, speech, lexicon)
+        for headline in (True, False):
+            part = [one for one in found if (line.tokens[one.act[0]].start < body) is headline]
+            drafts = (_draft(document, voices, line, lexicon, one) for one in _distinct(bare, part))
+            made.extend(_once(d for d in drafts if d is not None))
     return tuple(made)
+
+
+def _once(drafts: Iterable[ResponsibilityDraft]) -> Iterator[ResponsibilityDraft]:
+    """One for each accused by its wording and stance."""
+    told: set[tuple[str, Stance]] = set()
+    for draft in drafts:
+        key = (draft.accused.text.lower(), draft.stance)
+        if key not in told:
+            told.add(key)
+            yield draft
+
+
+def _body(line: Line, speech: Words) -> int:
+    """The offset behind "AFP Monday 23 Jun 2014", where a headline and its date line ran into the text."""
+    tokens = line.tokens
+    for k in range(3, min(len(tokens), HEADLINE)):
+        year = len(tokens[k].low) == YEAR and tokens[k].low.isdigit()
+        if year and tokens[k - 1].low in speech.time and tokens[k - 2].low.isdigit():
+            return tokens[k].end if tokens[k - 3].low in speech.time else line.start
+    return line.start
 
 
 def doers(document: Document) -> tuple[Span, ...]:
     """Who arrests, seizes, drives out or besieges: acts that nobody is blamed for here, but have a doer."""
     article = document.article
     speech, lexicon = phrases.words(article.language), acts(article.language)
-    holding = replace(
-        lexicon, verbs=lexicon.custody, violent=lexicon.custody, nominal=frozenset(), light=frozenset()
-    )
+    holding = _holding(article.language)
     return tuple(
         _span(article, line, _without_determiner(line, one.accused))
         for line in lines.read(document)
@@ -66,13 +87,19 @@ def is_former(document: Document, blame: ResponsibilityDraft) -> bool:
     return bool(before) and before[-1] in acts(document.article.language).former
 
 
+@cache
+def _holding(language: str | None) -> Acts:
+    """The words of arrest, seizure and siege in place of those of attack."""
+    known = acts(language)
+    return replace(known, verbs=known.custody, violent=known.custody, nominal=frozenset(), light=frozenset())
+
+
 def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
     found: list[Deed] = []
-    verbs = lexicon.verbs | lexicon.light
-    told = lexicon.telling | speech.bodily
-    for at, token in enumerate(line.tokens):
+    first = _behind_tags(line, speech, lexicon)
+    for at, token in enumerate(line.tokens[first:], first):
         low = token.low
-        if low not in told or not token.word:
+        if not token.word or (low not in lexicon.telling and low not in speech.bodily):
             continue
         if low in lexicon.blaming or low in lexicon.attributing:
             found.extend(blame.blamed(line, speech, lexicon, at))
@@ -80,13 +107,25 @@ def _deeds(line: Line, speech: Words, lexicon: Acts) -> list[Deed]:
             found.extend(blame.claimed(line, speech, lexicon, at))
         if (
             (low in lexicon.acts and (one := deeds.named(line, speech, lexicon, at)))
-            or (low in verbs and (one := deeds.done(line, speech, lexicon, at)))
+            or (low in lexicon.effects and (one := deeds.caused(line, speech, lexicon, at)))
+            or (
+                (low in lexicon.verbs or low in lexicon.light)
+                and (one := deeds.done(line, speech, lexicon, at))
+            )
             or (low in speech.bodily and (one := blame.cleft(line, speech, lexicon, at)))
             or (low in lexicon.answering and (one := blame.answerable(line, speech, lexicon, at)))
             or (low in lexicon.partaking and (one := blame.partaking(line, speech, lexicon, at)))
         ):
             found.append(one)
     return found
+
+
+def _behind_tags(line: Line, speech: Words, lexicon: Acts) -> int:
+    """Where the text begins behind "Tags Morra Norland airstrikes": at the first word that is no tag."""
+    if low_at(line, 0) not in lexicon.tagging:
+        return 0
+    small = speech.determiners | speech.prepositions | speech.passive | speech.between | speech.say
+    return next((k for k in range(1, len(line.tokens)) if line.tokens[k].low in small), 0)
 
 
 def _distinct(line: Line, found: list[Deed]) -> list[Deed]:
@@ -125,7 +164,8 @@ def _draft(
     else:
         speaker, stance = voices.speaker(document, accused if found.apart else act)
         stance = found.stance or stance
-    if speaker.span is not None and low_at(line, found.accused[0]) in lexicon.possessives:
+    teller = stance is Stance.ASSERTS and speaker.span and only_tells(speaker.span.text, lexicon)
+    if speaker.span and not teller and low_at(line, found.accused[0]) in lexicon.possessives:
         accused = speaker.span  # "the ministry said that its own aircraft had not been used"
     return ResponsibilityDraft(
         sentence=_sentence(document, line, act),

@@ -164,15 +164,27 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
         if source and found and source[0] == found[-1].cue[1]:
             source = found[-1].source  # "X told AFP noting that": X, not AFP
         source = _issuer(line, lexicon, source) if source else None
-    if source is None:
-        source = next((f.source for f in reversed(found) if f.source), None) or first_phrase(
-            line, lexicon, at
-        )
+    if source is None or (start == at and not _goes_with(line, lexicon, source)):
+        spoke = next((f.source for f in reversed(found) if f.source), None)
+        source = spoke or first_phrase(line, lexicon, at) or source
     if source is None or (before is not None and before.low in lexicon.prepositions - lexicon.agents):
         return None
     saying = low_at(line, at) not in lexicon.expressing
     cue = (start, _cue_end(line, lexicon, at, lexicon.pointing if saying else lexicon.governed))
     return _forward(line, lexicon, at, cue, source, end, saying=saying)
+
+
+def _goes_with(line: Line, lexicon: Words, source: Range) -> bool:
+    """True where the phrase before a participle can be its subject, in an article that lost its commas.
+
+    Neither a place ("hit the market in Morra | blaming ...") nor a thing ("put the toll lower | saying ...").
+    """
+    joint, head = low_at(line, source[0] - 1), line.tokens[source[1] - 1]
+    if joint in lexicon.prepositions and joint not in lexicon.accompanying:
+        return False
+    known = lexicon.roles | lexicon.bodies | lexicon.outlets | lexicon.written | lexicon.speaking_pronouns
+    proper = not line.cased or any(t.text[:1].isupper() for t in line.tokens[slice(*source)])
+    return proper or not head.word or head.low in known or head.low.endswith("s")
 
 
 def _cue_end(line: Line, lexicon: Words, at: int, governed: frozenset[str]) -> int:

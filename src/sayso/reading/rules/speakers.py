@@ -107,12 +107,12 @@ def _subjects_before(document: Document, span: Span) -> list[Span]:
     known = _speakers(document)
     last = bisect_left(known, span)
     before = [k for k in known[max(0, last - SPEAKERS_BACK) : last] if k.end <= span.start]
-    at = bisect_right([line.start for line in read], span.start) - 1
+    at = bisect_right(read, span.start, key=lambda line: line.start) - 1
     for line in read[max(0, at - SUBJECTS_BACK) : at]:
         pair = first_phrase(line, speech, len(line.tokens))
         if pair and line.kind is not PassageKind.HEADLINE and _may_speak(line, speech, pair):
             before.append(document.article.cut(line.tokens[pair[0]].start, line.tokens[pair[1] - 1].end))
-    return sorted(before)
+    return sorted(before, key=lambda s: (s.start, s.end))
 
 
 def _may_speak(line: lines.Line, speech: phrases.Words, pair: tuple[int, int]) -> bool:

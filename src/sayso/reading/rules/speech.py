@@ -19,6 +19,7 @@ from sayso.reading.rules.lines import Line
 from sayso.reading.rules.remembering import remembered
 
 CARRY = 3  # sentences that a speaker may be heard on
+IMPERSONAL = 5  # tokens from "it" to its verb: "it has also been officially reported"
 HEDGE_REACH = 12  # tokens before a number within which a hedge word is heard with it
 
 
@@ -32,7 +33,8 @@ class Tones:
     doubts: frozenset[str]
     claiming: frozenset[str]
     breakdown: tuple[tuple[str, ...], ...]
-    impersonal: tuple[tuple[str, ...], ...]
+    impersonal: frozenset[str]
+    beside: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -46,7 +48,8 @@ def tones(language: str | None) -> Tones:
         doubts=phrases.word_set(data["stance"]["doubts"]),
         claiming=phrases.word_set(data["stance"]["claiming"]),
         breakdown=tuple(tuple(p.split()) for p in data["carry"]["breakdown"]),
-        impersonal=tuple(tuple(p.split("-")) for p in data["speakers"]["impersonal"].split()),
+        impersonal=phrases.word_set(data["speakers"]["impersonal"]["verbs"]),
+        beside=tuple(tuple(p.split("-")) for p in data["speakers"]["impersonal"]["beside"].split()),
     )
 
 
@@ -101,7 +104,7 @@ class Voices:
     def _carrier(self, document: Document, index: int, span: Span) -> Attribution | None:
         holding = [a for a in self.found[index] if _holds(a, span) and _claims(document, a)]
         holding += [a for a in self.spoken[index] if _holds(a, span)]
-        told = [a for a in holding if not a.bracketed]
+        told = [a for a in holding if not a.bracketed and not _is_ours(document, a)]
         if holding:
             return _chain(document, told or holding)
         return self._carried(document, index, span)
@@ -150,15 +153,11 @@ class Voices:
         """ "It is believed", "were reported": nobody in particular, worded by the cue itself."""
         line = self.read[index]
         at = line.find(span.start)
-        lows = [t.low for t in line.tokens]
-        for words in tones(document.article.language).impersonal:
-            for start in range(max(0, at - HEDGE_REACH), min(len(lows), at + HEDGE_REACH)):
-                if lows[start] == words[0] and tuple(lows[start : start + len(words)]) == words:
-                    cue = document.article.cut(
-                        line.tokens[start].start, line.tokens[start + len(words) - 1].end
-                    )
-                    return SpeakerDraft(span=cue, kind=SpeakerKind.DIFFUSE, cue=cue)
-        return SpeakerDraft()
+        cue = _nobody(line, phrases.words(document.article.language), tones(document.article.language), at)
+        if cue is None:
+            return SpeakerDraft()
+        worded = document.article.cut(line.tokens[cue[0]].start, line.tokens[cue[1] - 1].end)
+        return SpeakerDraft(span=worded, kind=SpeakerKind.DIFFUSE, cue=worded)
 
     def hedges(self, document: Document, span: Span) -> tuple[Span, ...]:
         """The words of the same sentence that hedge what stands at ``span``."""
@@ -193,6 +192,33 @@ def _voices(document: Document) -> Voices:
     return Voices(read=read, found=tuple(map(tuple, found)), spoken=tuple(map(tuple, spoken)))
 
 
+def _nobody(line: Line, lexicon: phrases.Words, words: Tones, at: int) -> tuple[int, int] | None:
+    """The tokens of the words that say what stands at ``at`` of nobody in particular, or None.
+
+    "It was officially reported [today that] ..." and "..., it was reported" tell all of their sentence,
+    "are believed" what stands near.
+    """
+    lows = [t.low for t in line.tokens]
+    for start in (k for k, low in enumerate(lows) if low in lexicon.bodily):
+        end = start + 1
+        while end < len(lows) and end - start < IMPERSONAL and _helps(lows[end], lexicon):
+            end += 1
+        if end < len(lows) and lows[end] in words.impersonal and lexicon.passive & set(lows[start:end]):
+            behind = any(t.word and t.low not in lexicon.time for t in line.tokens[end + 1 :])
+            if at > end if behind else at < start:
+                return start, end + 1
+    for phrase in words.beside:
+        for start in range(max(0, at - HEDGE_REACH), min(len(lows), at + HEDGE_REACH)):
+            if lows[start] == phrase[0] and tuple(lows[start : start + len(phrase)]) == phrase:
+                return start, start + len(phrase)
+    return None
+
+
+def _helps(low: str, lexicon: phrases.Words) -> bool:
+    """True for an auxiliary or adverb of a cue: "has", "also", "officially"."""
+    return low in lexicon.between or low.endswith("ly")
+
+
 def _contains(lows: list[str], words: tuple[str, ...]) -> bool:
     if words[0] == "^":
         return tuple(lows[: len(words) - 1]) == words[1:]
@@ -215,11 +241,17 @@ def _claims(document: Document, one: Attribution) -> bool:
     return one.source is not None and (one.saying or one.verb in tones(document.article.language).claiming)
 
 
+def _is_ours(document: Document, one: Attribution) -> bool:
+    """True for "we counted" and "our forces report": whoever speaks all of the text or quotation says so."""
+    words = phrases.words(document.article.language)
+    first = one.source.text.lower().split()[0] if one.source else ""
+    return first in words.first_person or first in words.ours
+
+
 def _chain(document: Document, holding: list[Attribution]) -> Attribution:
     """The innermost of those that hold a claim; the next one out passes it on."""
     ordered = sorted(holding, key=lambda a: (sum(c.end - c.start for c in a.content), -a.cue.start))
-    first_person = phrases.words(document.article.language).first_person
-    named = [a for a in ordered if a.source and a.source.text.lower() not in first_person]
+    named = [a for a in ordered if not _is_ours(document, a)]
     ordered = named or ordered  # "we counted" within a quotation: whoever is quoted
     inner = ordered[0]
     outer = next((a for a in ordered[1:] if a.source and a.source != inner.source), None)

@@ -47,9 +47,9 @@ def _draft(document: Document, read: tuple[Line, ...], one: Attribution) -> Stat
 def _form(content: tuple[Span, ...], read: tuple[Line, ...], first: int) -> StatementForm:
     """Direct where all words stand in quotation marks or a quotation passage, mixed where some do."""
     inside = outside = 0
-    starts = [line.start for line in read]
     for span in content:
-        for line in read[max(first, bisect_right(starts, span.start) - 1) :]:
+        begins = max(first, bisect_right(read, span.start, key=lambda line: line.start) - 1)
+        for line in map(read.__getitem__, range(begins, len(read))):
             if line.start >= span.end:
                 break
             within = line.tokens[line.find(span.start) : line.find(span.end - 1) + 1]

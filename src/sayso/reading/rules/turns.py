@@ -22,7 +22,9 @@ HEAD = 500
 _BRACKET = re.compile(r"(?<![^\s\]])\[([^\W\d_][^\[\]\n]{1,70})\](?=\s)")
 _NAMED = r"[^\W\d_][\w.'’-]{0,40}"
 _COLON = re.compile(rf"(?:^|(?<=\n))[ \t]{{0,8}}({_NAMED}(?:[ \t]{_NAMED}){{0,4}})(?<!\.):[ \t]+(?=\S)")
+_SIGNED = re.compile(r"([^\W\d_]+)\s([^\W\d_]+) by ([^:.\n\[\]]{3,90}):(?=\s)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_RUN = re.compile(rf"(?:[ \t]+{_NAMED}){{1,4}}")
 
 Turn = tuple[Span, Span, Span]
 """The wording of who speaks, the mark that says so, and what is said."""
@@ -33,6 +35,7 @@ class _Words:
     signed: frozenset[str]
     reporting: frozenset[str]
     asking: frozenset[str]
+    issued: frozenset[str]
     editorial: frozenset[str]
     small: frozenset[str]
 
@@ -46,7 +49,8 @@ def _words(language: str | None) -> _Words:
 def find(article: Article) -> Iterator[Turn]:
     """The turns of ``article`` whose speakers are sources, in the order of the text."""
     known = _words(article.language)
-    marks = sorted([*_bracketed(article.text, known), *_named(article.text, known)])
+    text = article.text
+    marks = sorted([*_bracketed(text, known), *_named(text, known), *_signed(text, known)])
     edges = [*(start for start, _, _ in marks), len(article.text)]
     for (start, end, name), stop in zip(marks, edges[1:], strict=True):
         told = article.text[end:stop]
@@ -65,6 +69,7 @@ _Mark = tuple[int, int, tuple[int, int] | None]
 def _bracketed(text: str, known: _Words) -> Iterator[_Mark]:
     """Names in brackets at the head, or that open a sentence or paragraph."""
     told: str | None = None
+    reporters = _reporters(text, known)
     cased = is_cased(text)
     authors: set[str] = set()
     for match in _BRACKET.finditer(text):
@@ -82,7 +87,24 @@ def _bracketed(text: str, known: _Words) -> Iterator[_Mark]:
             told = None
         elif _opens(text, match.start(), cased=cased) and _is_name(match[1], known):
             silent = bool(set(lows) & known.asking) or set(lows) <= authors
+            silent = silent or any(set(lows) <= names for at, names in reporters if at < match.start())
             yield match.start(), match.end(), None if silent else match.span(1)
+
+
+def _reporters(text: str, known: _Words) -> list[tuple[int, frozenset[str]]]:
+    """Where a journalist is announced, and the words that may be the name: "our reporter Ana Ruiz"."""
+    return [
+        (word.start(), frozenset(behind[0].lower().split()))
+        for word in _WORD.finditer(text)
+        if word[0].lower() in known.asking and (behind := _RUN.match(text, word.end()))
+    ]
+
+
+def _signed(text: str, known: _Words) -> Iterator[_Mark]:
+    """ "Communique issued by the General Command: we ..." at the head of a text."""
+    for match in _SIGNED.finditer(text[:HEAD]):
+        if match[1].lower() in known.signed and match[2].lower() in known.issued:
+            yield match.start(), match.end(), match.span(3)
 
 
 def _opens(text: str, at: int, *, cased: bool) -> bool:

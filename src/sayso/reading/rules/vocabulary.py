@@ -48,6 +48,8 @@ class Words:
     possessives: frozenset[str]
     speaking_pronouns: frozenset[str]
     first_person: frozenset[str]
+    ours: frozenset[str]
+    accompanying: frozenset[str]
     agencies: frozenset[str]
     particles: frozenset[str]
     relatives: frozenset[str]

@@ -365,6 +365,65 @@ def test_acts_told_by_their_number_and_cases_of_a_disease_are_figures(text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("THE REBELS CAPTURED TWO U.S. ADVISERS.", "U.S. ADVISERS"),
+        ("THE REBELS SHOT DOWN A SALVADORAN AIR FORCE HELICOPTER.", "SALVADORAN AIR FORCE HELICOPTER"),
+        ("Two Russian Sukhoi warplanes were destroyed.", "Russian Sukhoi warplanes"),
+        ("The blast caused four casualties.", None),
+        ("The rebels inflicted ten casualties on the army.", "army"),
+    ],
+)
+def test_a_people_before_the_counted_is_part_of_the_object(text: str, counted: str | None):
+    (figure,) = drafts(text)
+    assert (figure.object.text if figure.object else None) == counted
+
+
+def test_cases_are_people_affected_in_an_article_on_a_disease():
+    text = "Cholera has come back to the coast. The clinic in Port Town has 40 cases. The disease kills fast."
+    assert read(text) == ["40 affected"]
+    assert drafts(text)[0].status is ObjectStatus.UNKNOWN
+    assert read("The court in Port Town has 40 cases. The law is slow.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five men murdered a judge in the old town.", ["Five forces", "a killed"]),
+        ("The clerk was kidnapped by six individuals.", ["six forces"]),
+        ("The crowd set two trucks loaded with ore on fire.", ["two destroyed"]),
+        ("The guerrillas sabotaged three pylons.", ["three damaged"]),
+        ("No casualties reported.", ["No casualties"]),
+        ("She was one of 26 people killed in the raid.", ["one killed", "26 killed"]),
+        (
+            "The following was seized: two rifles; six M-16 rifles; and a radio.",
+            ["two seized", "six seized", "a seized"],
+        ),
+        ("Also injured was a vendor.", ["a injured"]),
+        ("The blast did not cause any casualties.", ["not cause any casualties"]),
+        ("The rebels withdrew without inflicting any casualties.", ["without inflicting any casualties"]),
+    ],
+)
+def test_deeds_of_the_unnamed_and_wholes_that_are_told_of_are_read(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He received another death threat.",
+        "The judge signed an arrest warrant.",
+        "The party took 123 in the vote.",
+        "The men were arrested and face three counts of murder.",
+        "The car that was hit stood at 81 Mill Street.",
+        "The survey found 19 more of resistance.",
+    ],
+)
+def test_words_about_harm_and_finds_of_other_kinds_are_no_figures(text: str):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

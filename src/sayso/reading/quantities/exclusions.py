@@ -334,6 +334,9 @@ def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     places = frozenset(map(fold, data["places"]))
     tellers = re.compile(rf"\s(?:[a-z]+\s)?{whole(data['tellers'])}", re.IGNORECASE)
     parts = re.compile(rf"-{whole(data['parts'])}", re.IGNORECASE)
+    houses = re.compile(
+        rf"\s(?:[NSEW]\.?\s)?(?:(?!(?i:of)\b)[A-Z][\w.'’-]*\s){{1,3}}(?i:{whole(data['streets'])})"
+    )
 
     def inhabited(s: Setting) -> bool:
         value = s.numeral.value
@@ -346,6 +349,7 @@ def _label_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         ("label", labelled),
         ("label", lambda s: s.numeral.digits and s.follows(named)),
         ("model", lambda s: bool(parts.match(s.after))),
+        ("label", lambda s: s.numeral.digits and not s.people and bool(houses.match(s.after))),
         ("source", lambda s: bool(tellers.match(s.after))),
         ("population", inhabited),
         ("label", lambda s: s.before[-1:] == "#"),

@@ -95,6 +95,18 @@ DIGITS = (
 )
 
 
+def _negations(zero: Mapping[str, Any]) -> list[str]:
+    """The ways to say none by a verb: "not cause any", "without inflicting any"."""
+    pairs = ((zero["negating"], zero["negated"]), (zero["without"], zero["lacking"]))
+    return [
+        f"{first} {verb} {last}"
+        for firsts, verbs in pairs
+        for first in firsts
+        for verb in verbs
+        for last in zero["any"]
+    ]
+
+
 @cache
 def compiled(language: str = "en") -> Words:
     """The number words of ``language``."""
@@ -103,7 +115,8 @@ def compiled(language: str = "en") -> Words:
     one = either([*cardinals, *magnitudes])
     zero, article = data["zero"], data["article"]
     phrases = either([*data["phrases"], *data["vague"]])
-    singles = either([*zero["alone"], *zero["words"], *article["words"], *article["other"]])
+    nothing = [*zero["words"], *_negations(zero)]
+    singles = either([*zero["alone"], *nothing, *article["words"], *article["other"]])
     ranges = data["range"]
     starts = "".join(
         sorted(

@@ -15,7 +15,12 @@ def tells(scene: Scene, at: int, phrase: Phrase, *, direct: bool) -> bool:
 
     ``direct`` is True where a verb of harm stands right before it.
     """
-    return _background(scene, at) or _speaks(scene, at, phrase, direct=direct) or _pairs(scene, at)
+    return (
+        _background(scene, at)
+        or _compound(scene, phrase)
+        or _speaks(scene, at, phrase, direct=direct)
+        or _pairs(scene, at, phrase)
+    )
 
 
 def tells_of_one(scene: Scene, at: int, phrase: Phrase) -> bool:
@@ -33,6 +38,14 @@ def _background(scene: Scene, at: int) -> bool:
     )
 
 
+def _compound(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun of harm is part of another word ("another death threat", "an arrest warrant")."""
+    words, lexicon = scene.words, scene.lexicon
+    if phrase.head not in lexicon.heads or phrase.head not in lexicon.stems:
+        return False
+    return phrase.end < len(words) and words[phrase.end].word in lexicon.compounds
+
+
 def _speaks(scene: Scene, at: int, phrase: Phrase, *, direct: bool) -> bool:
     """Whether the counted speak or think, in the active: "three officials said", "nobody knows"."""
     words, index = scene.words, phrase.end
@@ -42,6 +55,8 @@ def _speaks(scene: Scene, at: int, phrase: Phrase, *, direct: bool) -> bool:
         return False  # "killed 12 civilians, said the Observatory"
     if index < len(words) and words[index].word in scene.lexicon.crowds:
         return True
+    if phrase.head in scene.lexicon.heads or phrase.head in scene.lexicon.cases:
+        return False  # "no casualties reported", "four cases confirmed"
     return (
         phrase.start < index < len(words)
         and words[index].word in scene.lexicon.says
@@ -81,12 +96,15 @@ def _listed(scene: Scene, at: int) -> bool:
     return scene.ends_of[-1] == at - 1 and words[at].raw.lower() not in lexicon.determiners
 
 
-def _pairs(scene: Scene, at: int) -> bool:
-    """Whether it is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y"."""
+def _pairs(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether it is the whole of a part before it ("18 of 31 lorries"), or "both" of "both X and Y".
+
+    A whole that is told of by itself is counted, too ("one of 26 people killed in the raid").
+    """
     words, lexicon = scene.words, scene.lexicon
     before = at - 2 if at > 1 and words[at - 1].word in lexicon.determiners else at - 1
     if before > 0 and words[before].word in lexicon.of and words[before - 1].word == "#":
-        return True
+        return not any(c.form in ("past", "after") and not c.weak for c in scene.cues.get(phrase.end, ()))
     if words[at].raw.lower() not in lexicon.pairs:
         return False
     return any(t.word in lexicon.joins for t in words[at + 1 : at + 6])
@@ -105,7 +123,8 @@ def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
     ):
         return True  # "a family of 10": the number follows
     if last[-1] in lexicon.describes:
-        return True
+        # "also injured was a vendor" counts one, "he was a vendor" none
+        return not any(c.form == "past" and not c.weak for c in scene.ends.get(at - 1, ()))
     if set(last[-3:]) & lexicon.bars or words[at].candidate is None:
         return False
     place = at - 2 if last[-1] in _APART and at > 1 else at - 1

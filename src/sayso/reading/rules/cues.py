@@ -4,6 +4,7 @@ A cue is a phrase of ``languages/<code>/measures.toml`` with the form in which i
 ``before`` it ("killing 12"), ``past`` (either side), ``after`` it ("12 died") or ``of`` ("deaths of 12").
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from sayso.reading.rules.tokens import Token
 
 # What happens to shells and rockets that are not fired.
 _LOST = (Measure.DESTROYED, Measure.SEIZED, Measure.NEUTRALISED)
+# So many words of disease make an article one on a disease, within its first characters.
+_SPREADING, _OPENING = 2, 4000
 FORMS = ("before", "past", "after", "of")
 
 
@@ -97,6 +100,12 @@ class Lexicon:
     adding: frozenset[tuple[str, ...]]
     participle: tuple[str, ...]
     cases: frozenset[str]
+    courts: frozenset[str]
+    compounds: frozenset[str]
+    stems: frozenset[str]
+    attackers: frozenset[str]
+    doing: frozenset[str]
+    lists: frozenset[str]
     responders: frozenset[str]
     acts: frozenset[str]
 
@@ -160,9 +169,26 @@ def lexicon(language: str = "en") -> Lexicon:
         adding=frozenset(tuple(p.split()) for p in small["adding"]),
         participle=tuple(small["participle"]),
         cases=frozenset(small["cases"]),
+        courts=frozenset(small["courts"]),
+        compounds=frozenset(small["compounds"]),
+        stems=frozenset(small["stems"]),
+        attackers=frozenset(small["attackers"]),
+        doing=frozenset(small["doing"]),
+        lists=frozenset(small["lists"]),
         responders=frozenset(small["responders"]),
         acts=frozenset(small["acts"]),
     )
+
+
+def tells_of_disease(text: str, language: str = "en") -> bool:
+    """Whether a text tells of a disease that spreads: more than one of its words is one of those."""
+    return len(_diseases(language).findall(text, 0, _OPENING)) >= _SPREADING
+
+
+@cache
+def _diseases(language: str) -> re.Pattern[str]:
+    words = load(language, "measures")["bridge"]["diseases"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def find(words: Sequence[Token], lexicon: Lexicon) -> dict[int, tuple[Cue, ...]]:

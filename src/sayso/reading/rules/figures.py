@@ -40,11 +40,12 @@ def read(
     sentences = list(zip(document.sentences, document.candidates, strict=True))
     found: list[tuple[Sentence, tuple[Token, ...], list[_Found]]] = []
     before: _Found | None = None
+    epidemic = cues.tells_of_disease(text)
     cut: dict[int, tuple[Token, ...]] = {}
     for at, (sentence, candidates) in enumerate(sentences):
         if any(c.excluded is None for c in candidates):
             words = cut[at] = tokens(text, sentence.span, candidates)
-            figures = _sentence(document.article, words, candidates, before)
+            figures = _sentence(document.article, words, candidates, before, epidemic=epidemic)
             if figures:
                 found.append((sentence, words, figures))
                 before = figures[-1]
@@ -74,7 +75,12 @@ def read(
 
 
 def _sentence(
-    article: Article, words: tuple[Token, ...], candidates: tuple[Candidate, ...], before: _Found | None
+    article: Article,
+    words: tuple[Token, ...],
+    candidates: tuple[Candidate, ...],
+    before: _Found | None,
+    *,
+    epidemic: bool,
 ) -> list[_Found]:
     lexicon = cues.lexicon()
     marks = cues.find(words, lexicon)
@@ -83,7 +89,8 @@ def _sentence(
         for index, token in enumerate(words)
         if token.candidate is not None
     }
-    scene = open_scene(words, marks, phrases, lexicon, before=before.decision.measure if before else None)
+    told = before.decision.measure if before else None
+    scene = open_scene(words, marks, phrases, lexicon, epidemic=epidemic, before=told)
     found: list[_Found] = []
     for index, phrase in phrases.items():
         at = words[index].candidate
@@ -92,7 +99,11 @@ def _sentence(
         decision = measures.decide(scene, index, article_word=candidate.article_word)
         if decision is None or decision.confidence < _LEAST:
             continue
-        span, status = _object(article, words, phrase, decision, found[-1] if found else before)
+        if decision.measure in _SUFFERED and objects.is_bare(words[phrase.start : phrase.end]):
+            counted = objects.sufferers(words, phrase.end, marks) or phrase
+        else:
+            counted = phrase
+        span, status = _object(article, words, counted, decision, found[-1] if found else before)
         found.append(
             _Found(
                 candidate=candidate, at=index, phrase=phrase, decision=decision, object=span, status=status
@@ -128,9 +139,12 @@ def _object(
             span = before.object
     if decision.measure in _THINGS and status is ObjectStatus.UNKNOWN:
         status = ObjectStatus.THING
+    if decision.measure not in _THINGS and phrase.head in cues.lexicon().cases:
+        status = ObjectStatus.UNKNOWN  # cases of a disease are people
     return span, status
 
 
+_SUFFERED = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _THINGS = frozenset(
     {Measure.DESTROYED, Measure.DAMAGED, Measure.SEIZED, Measure.STRUCK, Measure.ATTACKS, Measure.MUNITIONS}
 )

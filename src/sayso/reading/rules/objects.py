@@ -57,6 +57,9 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     while index < last:
         token = words[index]
         word = token.word
+        if word == "." and _abbreviated(words, index):
+            index += 1
+            continue
         if word == "~":
             if (
                 (index + 2 < len(words) and words[index + 1].word in "-–")
@@ -73,7 +76,9 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         ):
             break
         found = _group(table, words, index, plural)
-        if found and plural and _adjective(table, words, index):
+        if found and (
+            (plural and _adjective(table, words, index)) or _people(table, words, index, last, plural)
+        ):
             index += 1
             continue
         if (
@@ -123,6 +128,27 @@ def _adjective(table: Nouns, words: Sequence[Token], index: int) -> bool:
     if word in table.plural or word not in table.singular:
         return False
     return any(t.word in table.plural for t in words[index + 1 : index + 3])
+
+
+def _abbreviated(words: Sequence[Token], index: int) -> bool:
+    """Whether a point ends an abbreviation inside the phrase ("two U.S. advisers")."""
+    following = index + 1
+    return index > 0 and "." in words[index - 1].word and following < len(words) and words[following].capital
+
+
+def _people(table: Nouns, words: Sequence[Token], index: int, last: int, plural: bool) -> bool:
+    """Whether a people's name stands before the head: "a Salvadoran air force helicopter"."""
+    if words[index].word not in table.peoples:
+        return False
+    stops, _ = _stops("en")
+    for following in range(index + 1, last):
+        word = words[following].word
+        if word in stops or word in "#~" or not word[0].isalnum():
+            return False
+        other = _group(table, words, following, plural)
+        if other and word not in table.peoples:
+            return words[following].word in (table.plural if plural else table.singular)
+    return False
 
 
 def _aged(words: Sequence[Token], index: int) -> bool:
@@ -212,6 +238,25 @@ def _status(
     if len(told) == 2:
         return ObjectStatus.COMBATANT if head not in _both("en") else ObjectStatus.MIXED
     return ObjectStatus.UNKNOWN
+
+
+def sufferers(words: Sequence[Token], after: int, cues: dict[int, tuple[Cue, ...]]) -> Phrase | None:
+    """Whose casualties they are, where that follows ("ten casualties on the enemy"), or None."""
+    if after >= len(words) or words[after].word not in _befalling("en"):
+        return None
+    found = phrase(words, after, cues, plural=True)
+    table = nouns()
+    people = found.group in PEOPLE or (
+        found.group is None
+        and any(t.word in table.qualifiers or t.word in _forces("en") for t in words[found.start : found.end])
+    )
+    return found if people and found.end > found.start else None
+
+
+@cache
+def _befalling(language: str) -> frozenset[str]:
+    """Prepositions between casualties and those who suffered them."""
+    return frozenset(load(language, "objects")["phrase"]["befalling"])
 
 
 def is_elided(words: Sequence[Token]) -> bool:

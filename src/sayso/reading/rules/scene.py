@@ -25,8 +25,9 @@ class Decision:
 class Scene:
     """A sentence while its measures are worked out, from left to right.
 
-    ``before`` is the measure of the last figure of the sentence before; ``ends_of`` says where the phrases of
-    the figures so far end, ``groups`` what they count, ``parts`` which of them are parts of a whole.
+    ``epidemic`` is True in an article that tells of a disease; ``before`` is the measure of the last figure
+    of the sentence before; ``ends_of`` says where the phrases of the figures so far end, ``groups`` what they
+    count, ``parts`` which of them are parts of a whole.
     """
 
     words: Sequence[Token]
@@ -34,6 +35,7 @@ class Scene:
     ends: Mapping[int, tuple[Cue, ...]]
     phrases: Mapping[int, Phrase]
     lexicon: Lexicon
+    epidemic: bool = False
     before: Measure | None = None
     spent: set[int] = field(default_factory=set)
     decided: list[Decision] = field(default_factory=list)
@@ -48,6 +50,7 @@ def open_scene(
     phrases: Mapping[int, Phrase],
     lexicon: Lexicon,
     *,
+    epidemic: bool = False,
     before: Measure | None = None,
 ) -> Scene:
     """The scene of one sentence before anything is decided."""
@@ -61,5 +64,6 @@ def open_scene(
         ends={e: tuple(c) for e, c in ends.items()},
         phrases=phrases,
         lexicon=lexicon,
+        epidemic=epidemic,
         before=before,
     )

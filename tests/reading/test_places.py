@@ -45,6 +45,25 @@ def test_other_spellings_are_read_in_the_countrys_context(document_of):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Floods killed nine people in the United States on Monday.", "United States"),
+        ("Ten people drowned in Ilocos Sur, Philippines, on Monday.", "Philippines"),
+        ("Egyptian police detained six people in Port Said.", "Port Said"),
+        ("Planes hit the village of Hass in Syria.", "Hass"),
+        ("Shells hit a house in Bani Suhaila, east of Khan Yunis, Gaza.", "Bani Suhaila"),
+    ],
+)
+def test_names_whose_words_look_plain_or_cut_short_are_found_whole(document_of, text, name):
+    assert name in named(document_of(text))
+
+
+def test_plain_words_in_capitals_are_no_small_town(document_of):
+    found = named(document_of("Police in Spain closed White City, and Good Hope opened in May."))
+    assert set(found) == {"Spain"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Washington Post reported the deaths.",

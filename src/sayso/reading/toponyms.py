@@ -7,7 +7,7 @@ Texts all in capitals or all in lower case are read by index and by the words ar
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.model import Span
@@ -78,6 +78,8 @@ def find(
     strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, ground.told)
     names: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for index, i, j, key in spans:
+        if key in strict and _all_plain(read[index].low[i:j], known) and _rare(strict[key]):
+            continue
         if key in strict or key in sounding:
             names.setdefault((index, i), []).append((j, key))
     found: list[Mention] = []
@@ -165,7 +167,9 @@ def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[i
             if j == i + 1 and _abbreviated(text, line, i, key, known):
                 yield i, j, known.abbreviations[key]
                 continue
-            if len(key) >= 2 and (key in known.named or _may_be(line, i, j, known)):
+            if len(key) >= 2 and (
+                key in known.named or _whole_country(line, i, j, key, known) or _may_be(line, i, j, known)
+            ):
                 yield i, j, key
 
 
@@ -174,6 +178,11 @@ def _abbreviated(text: str, line: Line, i: int, key: str, known: Words) -> bool:
     start, end, word = line.tokens[i]
     stop = word.endswith(".") or text[end : end + 1] == "."
     return stop and key in known.abbreviations and i > 0 and text[line.tokens[i - 1][1] : start] == ", "
+
+
+def _whole_country(line: Line, i: int, j: int, key: str, known: Words) -> bool:
+    """ "The United States", "the Philippines": a country, though its words look plain or like a people."""
+    return key in known.countries and (j > i + 1 or line.low[i] not in known.plain)
 
 
 def _may_start(line: Line, i: int, known: Words) -> bool:
@@ -191,12 +200,17 @@ def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
             return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
         bare = POSSESSIVE.sub("", line.low[i])
         return not _plain(bare, known) and not demonym(bare, known)
-    return not all(w in known.plain or w in known.joins for w in line.low[i:j])
+    return (all(line.upper[i:j]) and not line.blind) or not _all_plain(line.low[i:j], known)
+
+
+def _all_plain(low: Sequence[str], known: Words) -> bool:
+    """ "Port Said" is made of plain words only: a place where a large one is called so."""
+    return all(word in known.plain or word in known.joins for word in low)
 
 
 def _plain(word: str, known: Words) -> bool:
     """Stripped copies lose apostrophes: "Mondays fighting" names no place either."""
-    return word in known.plain or (word.endswith("s") and word[:-1] in known.plain)
+    return word in known.plain or (word.endswith("s") and len(word) > 4 and word[:-1] in known.plain)
 
 
 Found = Mapping[str, tuple[Entry, ...]]
@@ -300,6 +314,7 @@ def _scan(
             and (
                 kind_behind(document, line, whole[0], known)
                 or _longer(names, line, best[0], whole[0], strict)
+                or _runs_on(line, i, best, whole[0], strict, known)
             )
         ):
             best = whole
@@ -325,6 +340,23 @@ def _longer(names: Names, line: Line, end: int, j: int, strict: Found) -> bool:
     """
     behind = (key for at in range(end, j) for _, key in names.get((line.index, at), ()))
     return line.blind and all(_small(strict.get(key, ())) for key in behind)
+
+
+def _runs_on(line: Line, i: int, best: tuple[int, str], j: int, strict: Found, known: Words) -> bool:
+    """ "In Bani Suhaila": a strange word in capitals behind a small place's name belongs to a longer one,
+    where something is said to be there and no person is named.
+    """
+    end, key = best
+    return (
+        not line.blind
+        and line.low[i] not in known.givens
+        and strong_before(line, i, known)
+        and all(c.kind in {"city", "admin2"} and c.population < 300_000 for c in strict.get(key, ()))
+        and all(
+            not common(word, known) and word not in known.titles | known.organisations | known.bodies
+            for word in line.low[end:j]
+        )
+    )
 
 
 def _owner(key: str, strict: Found) -> bool:

@@ -315,7 +315,7 @@ def _scan(
             and (
                 kind_behind(document, line, whole[0], known)
                 or _longer(names, line, best[0], whole[0], strict)
-                or _runs_on(line, best, whole[0], strict, known)
+                or _runs_on(line, i, best, whole[0], strict, known)
             )
         ):
             best = whole
@@ -343,11 +343,15 @@ def _longer(names: Names, line: Line, end: int, j: int, strict: Found) -> bool:
     return line.blind and all(_small(strict.get(key, ())) for key in behind)
 
 
-def _runs_on(line: Line, best: tuple[int, str], j: int, strict: Found, known: Words) -> bool:
-    """ "In Bani Suhaila": a strange word in capitals behind a small place's name belongs to a longer one."""
+def _runs_on(line: Line, i: int, best: tuple[int, str], j: int, strict: Found, known: Words) -> bool:
+    """ "In Bani Suhaila": a strange word in capitals behind a small place's name belongs to a longer one,
+    where something is said to be there and no person is named.
+    """
     end, key = best
     return (
         not line.blind
+        and line.low[i] not in known.givens
+        and strong_before(line, i, known)
         and all(c.kind in {"city", "admin2"} and c.population < 300_000 for c in strict.get(key, ()))
         and all(
             not common(word, known) and word not in known.titles | known.organisations | known.bodies

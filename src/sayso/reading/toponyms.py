@@ -30,10 +30,10 @@ from sayso.reading.namecontext import (
 )
 from sayso.reading.placeindex import ARTICLES
 from sayso.reading.placewords import Words, common, demonym, words
+from sayso.reading.unlisted import LONGEST, is_plain, unlisted_at
 
 _DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
 LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
-_LONGEST = 5
 _LONGEST_FLAT = 3
 """Where case tells nothing every word may open a name, so that long names would cost most of the time; words
 that stand within a name ("de") are not counted.
@@ -154,7 +154,7 @@ def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[i
         if not (line.upper[i] or _may_start(line, i, known)):
             continue
         joined = 0
-        for j in range(i + 1, min(i + _LONGEST, len(tokens)) + 1):
+        for j in range(i + 1, min(i + LONGEST, len(tokens)) + 1):
             joined += line.low[j - 1] in known.joins
             if line.blind and j - i - joined > _LONGEST_FLAT:
                 break
@@ -200,18 +200,13 @@ def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
         if line.low[i] in known.capitals or (len(word) <= 3 and not flat(line)):
             return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
         bare = POSSESSIVE.sub("", line.low[i])
-        return not _plain(bare, known) and not demonym(bare, known)
+        return not is_plain(bare, known) and not demonym(bare, known)
     return (all(line.upper[i:j]) and not line.blind) or not _all_plain(line.low[i:j], known)
 
 
 def _all_plain(low: Sequence[str], known: Words) -> bool:
     """ "Port Said" is made of plain words only: a place where a large one is called so."""
     return all(word in known.plain or word in known.joins for word in low)
-
-
-def _plain(word: str, known: Words) -> bool:
-    """Stripped copies lose apostrophes: "Mondays fighting" names no place either."""
-    return word in known.plain or (word.endswith("s") and len(word) > 4 and word[:-1] in known.plain)
 
 
 Found = Mapping[str, tuple[Entry, ...]]
@@ -305,7 +300,7 @@ def _scan(
             i += 1
             continue
         best = _name_at(names, line, i, strict)
-        whole = _unknown_at(document, line, i, known)
+        whole = unlisted_at(document, line, i, known)
         if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
             whole = None
         if best is None or (
@@ -374,130 +369,6 @@ def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str]
     if by_strict is not None or flat(line):
         return by_strict
     return max(here, default=None)
-
-
-def _unknown_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """A run of words that the words around it make a place, though no list knows it.
-
-    Where case tells nothing they must be no words of the language.
-    """
-    if line.blind and not (all(line.upper) or flat(line)):
-        return None
-    facility = _facility_at(document, line, i, known)
-    if facility is not None:
-        return facility
-    if line.blind:
-        return _stranger_at(document, line, i, known)
-    word = line.low[i]
-    if not line.upper[i]:
-        return None
-    if demonym(word, known):
-        # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
-        quarter = kind_behind(document, line, i + 1, known)
-        named = quarter and "-" not in word and line.low[quarter[0] - 1] in known.quarters
-        return (i + 1, fold(word)) if named else None
-    written = line.tokens[i][2]
-    if POSSESSIVE.search(written) or written.isupper():
-        return None
-    last = word.rpartition("-")[2]
-    telling = last in known.compounds or demonym(last, known) or common(last, known)
-    if "-" in word and telling and word.partition("-")[0] not in ARTICLES:
-        return None  # "the Kurdish-majority city"
-    text, tokens = document.article.text, line.tokens
-    j = i + 1
-    opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)
-    if _plain(word, known) and not opened:
-        return None
-    while j < len(tokens) and j < i + 3 and line.upper[j] and line.low[j] not in known.kinds:
-        if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or not _named(line.low[j], known):
-            break
-        j += 1
-    behind = kind_behind(document, line, j, known)
-    plain = not opened and all(common(w, known) for w in line.low[i:j])
-    if behind is not None and behind[1] in {"admin1", "admin2"} and plain:
-        return None  # "the Protection department"
-    if behind is None and j == i + 1 and plain and line.low[i - 1] not in known.of:
-        return None
-    if behind is None and (
-        word in known.parties or not (kind_before(line, i, known) or _there(line, i, known))
-    ):
-        return None
-    return j, fold(text[tokens[i][0] : tokens[j - 1][1]])
-
-
-def _facility_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """ "The Central Market", "the Military Hospital": plain words in capitals before a kind of spot are its
-    name; where case tells nothing, those that open such names.
-    """
-    text, tokens = document.article.text, line.tokens
-    word = line.low[i]
-    if i == 0 or line.low[i - 1] not in known.articles or not line.upper[i]:
-        return None
-    if line.blind and not (word in known.facilities or demonym(word, known)):
-        return None
-    for j in range(i + 1, min(i + 4, len(tokens))):
-        if not line.upper[j] or text[tokens[j - 1][1] : tokens[j][0]] != " ":
-            return None
-        behind = kind_behind(document, line, j, known)
-        if behind is not None and behind[1] == "inside" and line.upper[behind[0] - 1]:
-            return j, fold(text[tokens[i][0] : tokens[behind[0] - 1][1]])
-        if not _named(line.low[j], known) and not line.blind and line.low[j] in known.bodies:
-            return None
-    return None
-
-
-def _there(line: Line, i: int, known: Words) -> bool:
-    """Behind "in", "near"; and "on" or "hit", which stand before parties too."""
-    return strong_before(line, i, known) or (i > 0 and line.low[i - 1] in known.struck)
-
-
-def _stranger_at(document: Document, line: Line, i: int, known: Words) -> tuple[int, str] | None:
-    """In a text all in capitals or all in lower case: up to three words that are none of the language, and
-    what a spot's name may hold besides ("JOSE MARIA CORDOBA INTERNATIONAL AIRPORT").
-    """
-    text, tokens = document.article.text, line.tokens
-    if not (_strange(line.low[i], known) or _opens(line, i, known)):
-        return None
-    j = end = i + 1
-    strange = i + int(_strange(line.low[i], known))
-    while j < len(tokens) and j < i + _LONGEST and JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]):
-        if _strange(line.low[j], known) and j < i + 3:
-            strange = j + 1
-        elif line.low[j] not in known.givens and line.low[j] not in known.facilities:
-            break
-        j += 1
-    if strange == i:
-        return None
-    spot = kind_behind(document, line, j, known)
-    end = j if spot is not None and spot[1] == "inside" else strange
-    if POSSESSIVE.search(tokens[end - 1][2]):
-        return None
-    if not (
-        kind_behind(document, line, end, known)
-        or kind_before(line, i, known)
-        or strong_before(line, i, known)
-    ):
-        return None
-    return end, fold(text[tokens[i][0] : tokens[end - 1][1]])
-
-
-def _strange(word: str, known: Words) -> bool:
-    return (
-        len(word) > 3
-        and word.isalpha()
-        and not common(word, known)
-        and not demonym(word, known)
-        and word not in known.kinds
-    )
-
-
-def _opens(line: Line, i: int, known: Words) -> bool:
-    return line.low[i] in known.openers and i + 1 < len(line.low) and _strange(line.low[i + 1], known)
-
-
-def _named(word: str, known: Words) -> bool:
-    """Whether a word may be the second of a name: "Sheikh Mustafa" is a village too."""
-    return word not in known.plain or word in known.givens
 
 
 def _mention(

@@ -25,6 +25,15 @@ def test_a_doer_told_pages_away_is_not_taken(document_of):
     assert actor(document_of, text, "Nine") is None
 
 
+def test_nobody_did_what_is_told_of_a_disaster_in_an_article_that_tells_of_an_attack_too(document_of):
+    text = (
+        "Heavy rain has fallen since Thursday. The mayor spoke. Ninety houses collapsed in Morra. "
+        "Gunmen attacked a post near the airport. Four soldiers were killed there. The army shelled a hill."
+    )
+    assert actor(document_of, text, "Ninety") is None
+    assert actor(document_of, text, "Four") == "Gunmen"
+
+
 def test_is_and_us_in_capitals_are_small_words(document_of):
     text = "THE TOWN IS CALM. THE POLICE TOLD US THAT NINE PEOPLE WERE KILLED."
     assert actor(document_of, text, "NINE") is None

@@ -32,13 +32,21 @@ class Parties:
     arrest and seize.
 
     ``fight`` is True where it names any party to a fight at all, ``calm`` where it tells of a disaster rather
-    than of attacks.
+    than of attacks; ``topics`` are the places of words that tell of a disaster (True) and of
+    acts and their doers (False).
     """
 
     told: tuple[tuple[frozenset[str], Span], ...]
     holders: tuple[tuple[frozenset[str], Span], ...]
     fight: bool
     calm: bool = False
+    topics: tuple[tuple[int, bool], ...] = ()
+
+    def is_calm(self, at: int) -> bool:
+        """Whether what was told of last before the character ``at`` is a disaster."""
+        before = bisect_left(self.topics, at, key=lambda topic: topic[0])
+        start, disaster = self.topics[before - 1] if before else (0, False)
+        return self.calm or (disaster and at - start <= _REACH)
 
 
 def survey(
@@ -53,18 +61,21 @@ def survey(
     who arrest and seize, both in order.
     """
     told: list[tuple[frozenset[str], Span]] = []
-    fight, calm = False, 0
+    fight, topics = False, list[tuple[int, bool]]()
     lexicon = words_of()
     fighting = frozenset[str]().union(*lexicon.sides) - lexicon.civil
     for words in sentences:
         for token in words:
-            calm += (token.word in lexicon.disasters) - (token.word in lexicon.acts)
+            if (disaster := token.word in lexicon.disasters) or token.word in lexicon.acts:
+                topics.append((token.start, disaster))
         for run in runs(words, accused):
             fight = fight or bool(run.core & fighting)
             if (run.agent or run.act or (run.doer and not run.takes)) and not run.vague:
                 told.append((run.core, _span(article, words, run)))
     held = tuple((frozenset(map(root, span.text.lower().split())), span) for span in holders)
-    return Parties(told=tuple(told), holders=held, fight=fight, calm=calm > 1)
+    calm = sum(1 if disaster else -1 for _, disaster in topics) > 1
+    topics += [(span.start, False) for _, span in told]
+    return Parties(told=tuple(told), holders=held, fight=fight, calm=calm, topics=tuple(sorted(topics)))
 
 
 def is_held(measure: Measure) -> bool:
@@ -137,7 +148,7 @@ def of(
         other = _nearest(words[at].start, own, lexicon, parties.told) if is_described(span.text) else None
         return other if other is not None and may_be(span.text, other.text) else span
     near = {t.word for t in words[max(0, at - _NEAR) : at + _NEAR]}
-    if total or parties.calm or near & lexicon.disasters:
+    if total or parties.is_calm(words[at].start) or near & lexicon.disasters:
         return None
     if near & lexicon.clashes:
         other = _other_side(article, words, runs, own, lexicon)

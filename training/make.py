@@ -11,9 +11,9 @@ pins; two cores take about an hour.
 import argparse
 import hashlib
 import json
-import random
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from importlib import metadata
 from importlib.resources import files
@@ -22,6 +22,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from sayso.reading.drafts import ClaimReader
 from sayso.reading.learned.card import CARD, FILES, LOWER, TOKENIZER, UPPER, digest, lists
@@ -31,7 +32,19 @@ from sayso.reading.learned.reader import LearnedReader
 from sayso.reading.learned.session import Session
 from sayso.reading.reader import read
 from sayso.reading.rules import RuleReader
-from training import corpora, examples, fitting, gates, learn, measure, narrowing, scoring, shipping, telling
+from training import (
+    corpora,
+    examples,
+    fitting,
+    gates,
+    glances,
+    learn,
+    measure,
+    narrowing,
+    scoring,
+    shipping,
+    telling,
+)
 from training.batches import Vocabulary
 from training.network import Network, Shape, resumed, start
 
@@ -177,10 +190,24 @@ def trained(
     network = start(source, Shape(layers=plan.layers))
     keep = (lambda _, weights: torch.save(weights, out)) if out else None
     known = vocabulary(tokenizer)
-    wide = random.Random(plan.seed).sample(gold, min(plan.wide, len(gold)))
-    network = learn.train(network, wide, said, learn.first(plan), known)
-    worths = narrowing.worth(network, gold, plan, known)
-    network = narrowing.narrowed(network, worths, inner=plan.inner, heads=plan.heads)
+    network = _taught(network, gold, said, plan, last, known, keep)
+    if plan.narrow:
+        worths = narrowing.worth(network, gold, plan, known)
+        network = narrowing.narrowed(network, worths, inner=plan.inner, heads=plan.heads)
+        network = _taught(network, gold, said, learn.narrow(plan), last, known, keep)
+    return network
+
+
+def _taught(
+    network: Network,
+    gold: list[examples.Example],
+    said: list[examples.Example],
+    plan: learn.Plan,
+    last: list[examples.Example] | None,
+    known: Vocabulary,
+    keep: Callable[[int, dict[str, Tensor]], None] | None,
+) -> Network:
+    """The passes over all, then the last ones."""
     network = learn.train(network, gold, said, plan, known, after=keep)
     if last and plan.last:
         network = learn.train(network, last, said, learn.last(plan), known, after=keep)
@@ -242,12 +269,12 @@ def main() -> None:
         source = encoder(Path(folder))
         tokenizer = tokenizer_of(source)
         judge = Judge(arguments.data, Path(folder))
+        rules = fitting.RememberedRules(RuleReader())
+        gold = corpora.annotated(arguments.data, tokenizer, rules)
         if arguments.weights:
             shape = Shape(layers=plan.layers, inner=plan.inner, heads=plan.heads)
             network = resumed(source, torch.load(arguments.weights), shape)
         else:
-            rules = fitting.RememberedRules(RuleReader())
-            gold = corpora.annotated(arguments.data, tokenizer, rules)
             polnear = arguments.data / "data" / "polnear" / "train"
             said = corpora.attributions(polnear, tokenizer, rules)
             names = {str(article["doc_id"]) for article, _ in corpora.gold(arguments.data)}
@@ -267,6 +294,7 @@ def main() -> None:
             "data": digests(arguments.data),
             "packages": {p: metadata.version(p) for p in PACKAGES},
         }
+        network = glances.fit(network, gold)
         rows = corpora.rows(arguments.data, corpora.Source())
         told = finish(network.eval(), arguments.out, judge, tokenizer, made, rows)
     if arguments.card:

@@ -68,7 +68,7 @@ def _read(
         return None
     article, cue = document.article, draft.speaker.cue
     choice = choose(scores.ends("speaker"), role="voice", look=scores.look, pieces=pieces, text=article.text)
-    speaker = _trimmed(document, *choice.span) if choice.span else None
+    speaker = _trimmed(document, *choice.span) if choice.span and _is_worded(document, *choice.span) else None
     if speaker == draft.speaker.span or (speaker and cue and speaker.overlaps(cue)):
         return draft
     content = tuple(part for c in draft.content for part in _without(document, c, speaker)) or draft.content
@@ -87,10 +87,14 @@ def _without(document: Document, content: Span, speaker: Span | None) -> Iterato
     if speaker is None or not content.overlaps(speaker):
         yield content
         return
-    text = document.article.text
     for start, end in ((content.start, speaker.start), (speaker.end, content.end)):
-        if start < end and any(c.isalnum() for c in text[start:end]):
+        if _is_worded(document, start, end):
             yield _trimmed(document, start, end)
+
+
+def _is_worded(document: Document, start: int, end: int) -> bool:
+    """Whether a stretch holds a word or number, not marks alone."""
+    return any(c.isalnum() for c in document.article.text[start:end])
 
 
 def _trimmed(document: Document, start: int, end: int) -> Span:

@@ -70,7 +70,8 @@ def main() -> None:
         for name, seed in product(arguments.only, range(1, arguments.seeds + 1)):
             variant = VARIANTS[name]
             plan = replace(
-                learn.Plan(epochs=arguments.epochs, seed=seed, layers=arguments.layers), **variant.changes
+                learn.Plan(epochs=arguments.epochs, seed=seed, layers=arguments.layers, narrow=0),
+                **variant.changes,
             )
             gold = corpora.annotated(arguments.data, tokenizer, rules, variant.source)
             network = make.trained(plan, gold, said if variant.speech else [], source, tokenizer)

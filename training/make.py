@@ -5,7 +5,7 @@ those of our own (``training/written``), on research texts that we annotated (``
 PolNeAR's attributions, sets thresholds and confidence on a tenth of the training articles that is held out,
 measures on articles that it never saw, and writes ``lower.onnx`` and ``upper.onnx`` (the network's halves),
 ``tokenizer.json``, ``gate.json`` and the card ``model.json``. It needs what ``training/requirements.txt``
-pins; two cores take about an hour.
+pins; one core takes about 100 minutes.
 """
 
 import argparse
@@ -215,7 +215,13 @@ def _taught(
 
 
 def finish(
-    network: Network, out: Path, judge: Judge, tokenizer: Tokenizer, made: Json, annotated: list[corpora.Row]
+    network: Network,
+    out: Path,
+    judge: Judge,
+    tokenizer: Tokenizer,
+    made: Json,
+    annotated: list[corpora.Row],
+    rules: fitting.RememberedRules,
 ) -> Json:
     """Ship ``network`` to ``out``: export, make the gate from what is ``annotated``, set thresholds on the
     exported file, score it, write its card.
@@ -224,7 +230,6 @@ def finish(
     shipping.export(network, out)
     tokenizer.save(str(out / TOKENIZER))
     shipped = fitting.Remembered(Session(out / LOWER, out / UPPER))
-    rules = fitting.RememberedRules(RuleReader())
     gate, told_of_gate = gates.made(gates.rows(annotated, rules))
     gates.write(out, gate, told_of_gate)
     fit = fitted(shipped, tokenizer, judge, rules, gate)
@@ -296,7 +301,7 @@ def main() -> None:
         }
         network = glances.fit(network, gold)
         rows = corpora.rows(arguments.data, corpora.Source())
-        told = finish(network.eval(), arguments.out, judge, tokenizer, made, rows)
+        told = finish(network.eval(), arguments.out, judge, tokenizer, made, rows, rules)
     if arguments.card:
         arguments.card.write_text(telling.page(told), encoding="utf-8")
     print(json.dumps({"sha256": told["sha256"], "scores": told["scores"]}))

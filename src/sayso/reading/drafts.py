@@ -5,6 +5,7 @@ This is the seam of the room. A :class:`ClaimReader` (by rule, or learned) turns
 citations, ids) is the same for every reader and lives in :mod:`sayso.reading.resolving`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +50,10 @@ class Document:
     article: Article
     sentences: tuple[Sentence, ...]
     candidates: tuple[tuple[Candidate, ...], ...]
+
+    def sentence_at(self, span: Span) -> int:
+        """Which of the sentences holds the beginning of ``span``."""
+        return max(0, bisect_right(self.sentences, span.start, key=lambda s: s.span.start) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ beyond the article.
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -139,7 +138,7 @@ def described(
     telling = Telling.of(document, among)
     found = []
     for draft in drafts:
-        at = _sentence_of(document, draft)
+        at = document.sentence_at(draft.quantity.span)
         scene = Scene.of(
             document,
             draft,
@@ -173,7 +172,7 @@ def _chosen(
 
 
 def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:
-    at = _sentence_of(document, draft)
+    at = document.sentence_at(draft.quantity.span)
     voices = _voices(draft, atlas.setting.sites)
     told = zip(scores, voices, atlas.setting.sites, strict=True)
     site = max(
@@ -233,8 +232,3 @@ def _of_who_tells(site: Site, draft: FigureDraft, setting: Setting) -> bool:
         and "from" not in setting.beside[n.mention.span.start]
         for n in site.names
     )
-
-
-def _sentence_of(document: Document, draft: FigureDraft) -> int:
-    start = draft.quantity.span.start
-    return max(0, bisect_right(document.sentences, start, key=lambda s: s.span.start) - 1)

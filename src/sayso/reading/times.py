@@ -7,7 +7,6 @@ people who fled. A running total ends on the day of its telling, else on the art
 that day. Without any day, nothing is invented.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
@@ -19,7 +18,7 @@ from sayso.reading.timeline import NEWS, Timeline, read, telling_day
 from sayso.reading.timephrases import Phrase
 from sayso.reading.timerules import DAY, YEAR
 
-__all__ = ["Timeline", "find", "for_claim", "own", "read", "sentence_of"]
+__all__ = ["Timeline", "find", "for_claim", "own", "read"]
 
 find = timephrases.find
 
@@ -56,7 +55,7 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     of the lead. An event that no day is told for happened by the article's own day: the end alone is known,
     but what is told in the present happens on that day.
     """
-    at = sentence_of(document, draft)
+    at = document.sentence_at(draft.quantity.span)
     told_on = _told_on(timeline, at)
     phrase = (
         _given(document, draft, timeline)
@@ -92,7 +91,7 @@ def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:
 def _is_perfect(document: Document, draft: FigureDraft, *, language: str = "en") -> bool:
     """Whether a draft's sentence tells what "has" happened, by the day of its telling."""
     known = timephrases.grammar(language).words["words"]["perfect"]
-    words = document.sentences[sentence_of(document, draft)].span.text.lower().split()
+    words = document.sentences[document.sentence_at(draft.quantity.span)].span.text.lower().split()
     return not set(known).isdisjoint(words)
 
 
@@ -120,13 +119,7 @@ def _told_on(timeline: Timeline, at: int) -> date | None:
 
 def own(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:
     """The phrase of the draft's own sentence that dates it, None where its time is told elsewhere."""
-    return _nearest(_of_what_is_told(timeline, draft, sentence_of(document, draft)), draft)
-
-
-def sentence_of(document: Document, draft: FigureDraft) -> int:
-    """Which of the document's sentences holds a draft's quantity."""
-    start = draft.quantity.span.start
-    return max(0, bisect_right(document.sentences, start, key=lambda s: s.span.start) - 1)
+    return _nearest(_of_what_is_told(timeline, draft, document.sentence_at(draft.quantity.span)), draft)
 
 
 def _given(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase | None:

@@ -43,10 +43,12 @@ def settled(
     """The drafts, in their order, with the basis of running totals set right."""
     figures = [_windowed(document, draft, timeline, language) for draft in drafts]
     figures = _told_again(document, figures, timeline)
-    listed = {(_at(document, f), f.measure) for f in figures if f.basis is Basis.CUMULATIVE}
+    listed = {
+        (document.sentence_at(f.quantity.span), f.measure) for f in figures if f.basis is Basis.CUMULATIVE
+    }
     last: dict[Measure, int] = {}
     for index, figure in sorted(enumerate(figures), key=lambda pair: pair[1].quantity.span):
-        at = _at(document, figure)
+        at = document.sentence_at(figure.quantity.span)
         if figure.basis is Basis.EVENT and times.own(document, figure, timeline) is None:
             before = last.get(figure.measure)
             part = before == at - 1 and _breaks_down(document, at, language)
@@ -70,7 +72,7 @@ def _windowed(document: Document, draft: FigureDraft, timeline: Timeline, langua
         return replace(draft, basis=Basis.STANDING)
     phrase = times.own(document, draft, timeline)
     long = phrase is not None and _is_long(
-        phrase, timeline, perfect=tolls.is_perfect(document.article, draft)
+        phrase, timeline, perfect=tolls.is_perfect(document.article, draft, language=language)
     )
     total = long or tolls.is_toll(document.article, draft, language=language)
     return replace(draft, basis=Basis.CUMULATIVE) if total else draft
@@ -130,7 +132,3 @@ def _breaks_down(document: Document, at: int, language: str) -> bool:
 @cache
 def _openings(language: str) -> tuple[str, ...]:
     return tuple(load(language, "bases")["parts"])
-
-
-def _at(document: Document, figure: FigureDraft) -> int:
-    return times.sentence_of(document, figure)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sayso.model import Span, SpeakerKind, Stance
-from sayso.reading.drafts import Document, FigureDraft, ResponsibilityDraft, Sentence, SpeakerDraft
+from sayso.reading.drafts import Document, FigureDraft, ResponsibilityDraft, SpeakerDraft
 from sayso.reading.learned.fit import Fit
 from sayso.reading.learned.labels import TAGS
 from sayso.reading.learned.packing import Floats
@@ -86,11 +86,11 @@ def heard(
 
     So rule and network agree about who speaks in a sentence; the network hears somebody rather than nobody.
     """
-    own = {_ends(f.quantity.span): f.speaker for f in rules}
+    own = {f.quantity.span: f.speaker for f in rules}
     changed = [
-        (f.quantity.span.start, own[at], f.speaker)
+        (at.start, own[at], f.speaker)
         for f in figures
-        if (at := _ends(f.quantity.span)) in own and f.speaker.span not in (None, own[at].span)
+        if (at := f.quantity.span) in own and f.speaker.span not in (None, own[at].span)
     ]
     return tuple(_said(claim, changed) for claim in claims)
 
@@ -106,10 +106,6 @@ def _said(
     if not near:
         return claim
     return replace(claim, speaker=min(near, key=lambda n: n[0])[1])
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def believed(looks: Iterable[Scores]) -> dict[int, Floats]:
@@ -166,7 +162,7 @@ def _claim(
     document: Document, voices: Voices, lexicon: Acts, words: Sequence[Span], one: Accused, fit: Fit
 ) -> ResponsibilityDraft | None:
     """A claim of the network's: the act is the nearest word of one in the sentence; None without any."""
-    sentence = _sentence(document, one.span)
+    sentence = document.sentences[document.sentence_at(one.span)]
     here = [w for w in words if sentence.span.covers(w) and not w.overlaps(one.span)]
     if not here or tells_nobody(one.span.text, lexicon):
         return None
@@ -188,7 +184,3 @@ def _claim(
         hedged=hedged,
         confidence=fit.sure(one.belief, "accused"),
     )
-
-
-def _sentence(document: Document, span: Span) -> Sentence:
-    return next(s for s in document.sentences if s.span.start <= span.start < s.span.end)

@@ -106,15 +106,8 @@ class Board:
         at = self.pieces.span(*_ends(cue)) if cue else None
         if at is None:
             return None
-        first, last = at
-        sentence = int(self.pieces.sentences[first])
-        start, end = self.bounds[sentence]
-        low, high = max(start, first - SAID_BEFORE), min(end, last + 1 + SAID_AFTER)
-        if low == start and sentence - 1 in self.bounds:
-            low = max(self.bounds[sentence - 1][0], start - SAID_ROUND)
-        if high == end and sentence + 1 in self.bounds:
-            high = min(self.bounds[sentence + 1][1], end + SAID_ROUND)
-        near = [*range(low, first), -2, *range(first, last + 1), -3, *range(last + 1, high), -1]
+        seen = self._seen(at, own=(SAID_BEFORE, SAID_AFTER), around=(SAID_ROUND, SAID_ROUND))
+        near = _marked(seen, at)
         speaker = statement.speaker.span
         told = {"object": statement.content, "speaker": (speaker,) if speaker else ()}
         return self._made(near, [], at, None, told)
@@ -123,25 +116,31 @@ class Board:
         self, at: tuple[int, int], rule: FigureDraft | None, *, after: int
     ) -> tuple[list[int], list[int]]:
         """Pieces near by and wordings from away (-1: separator, -2 and -3: the markers)."""
-        first, last = at
-        sentence = int(self.pieces.sentences[first])
-        start, end = self.bounds[sentence]
-        low, high = max(start, first - OWN_BEFORE), min(end, last + 1 + after)
-        if low == start and sentence - 1 in self.bounds:
-            low = max(self.bounds[sentence - 1][0], start - BEFORE)
-        if high == end and sentence + 1 in self.bounds:
-            high = min(self.bounds[sentence + 1][1], end + AFTER)
-        lead = range(min(LEAD, low, self.bounds[int(self.pieces.sentences[0])][1]))
-        near = [*lead, *([-1] if lead else []), *range(low, first), -2, *range(first, last + 1), -3]
-        near += [*range(last + 1, high), -1]
-        seen = {*lead, *range(low, high)}
+        around = self._seen(at, own=(OWN_BEFORE, after), around=(BEFORE, AFTER))
+        lead = range(min(LEAD, around.start, self.bounds[int(self.pieces.sentences[0])][1]))
+        near = [*lead, *([-1] if lead else []), *_marked(around, at)]
+        seen = {*lead, *around}
         away: list[int] = []
         left = TAIL
-        for s, e in self._wordings(first, rule):
+        for s, e in self._wordings(at[0], rule):
             if not seen.issuperset(range(s, e + 1)) and e - s + 2 <= left:
                 away += [*range(s, e + 1), -1]
                 left -= e - s + 2
         return near, away
+
+    def _seen(self, at: tuple[int, int], *, own: tuple[int, int], around: tuple[int, int]) -> range:
+        """The pieces in sight before and behind ``at``: so many of its ``own`` sentence, and where that is
+        seen to its end so many of the sentences ``around``.
+        """
+        first, last = at
+        sentence = int(self.pieces.sentences[first])
+        start, end = self.bounds[sentence]
+        low, high = max(start, first - own[0]), min(end, last + 1 + own[1])
+        if low == start and sentence - 1 in self.bounds:
+            low = max(self.bounds[sentence - 1][0], start - around[0])
+        if high == end and sentence + 1 in self.bounds:
+            high = min(self.bounds[sentence + 1][1], end + around[1])
+        return range(low, high)
 
     def _wordings(self, first: int, rule: FigureDraft | None) -> list[tuple[int, int]]:
         """Spans of pieces that may be pointed to from away: the rules' own answer first, then the nearest."""
@@ -221,6 +220,12 @@ def answer(rule: FigureDraft | None, role: str) -> Span | None:
         "speaker": rule.speaker.span,
         "relay": rule.speaker.relay,
     }[role]
+
+
+def _marked(seen: range, at: tuple[int, int]) -> list[int]:
+    """The pieces in sight with the markers (-2 and -3) around ``at``, and a separator (-1) at the end."""
+    first, last = at
+    return [*range(seen.start, first), -2, *range(first, last + 1), -3, *range(last + 1, seen.stop), -1]
 
 
 def _ends(span: Span) -> tuple[int, int]:

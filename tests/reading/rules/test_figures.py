@@ -463,3 +463,87 @@ def test_who_acts_is_not_counted_among_those_harmed(text: str, expected: list[st
 )
 def test_acts_companions_and_main_clauses_tell_what_befell_the_counted(text: str, expected: list[str]):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The toll has climbed to 61, with more than 400 people hurt.",
+            ["61 killed", "more than 400 injured"],
+        ),
+        ("The number of wounded rose toward 90, with 7 still missing.", ["90 injured", "7 missing"]),
+        ("The toll from a storm which struck Norland rose late on Friday to 41 people.", ["41 killed"]),
+        (
+            "The number of displaced people in Morra has tripled, now crossing the 90,000 mark.",
+            ["90,000 displaced"],
+        ),
+        ("Global displacement reached a record 70 million people.", ["70 million displaced"]),
+    ],
+)
+def test_a_toll_is_told_of_the_number_it_has_come_to_whatever_is_told_beside_it(
+    text: str, expected: list[str]
+):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 60 gunmen crossed the border near Morra.", ["Some 60 forces"]),
+        ("Dozens of soldiers poured into the valley to help.", ["Dozens forces"]),
+        ("They led away six soldiers, but two of them managed to escape.", ["six detained"]),
+        ("One man escaped and another was badly hurt.", ["another injured"]),
+        ("Thirty prisoners escaped from the jail.", []),
+        ("Thirty villagers escaped from the town.", ["Thirty displaced"]),
+    ],
+)
+def test_fighters_prisoners_and_a_lone_man_that_get_away_are_not_displaced(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall was built for 200.",
+        "They were seen near one of their rocket attacks.",
+        "The blast left three craters in the road.",
+        "Some 20 inmates are still at large.",
+        "They came out of a collapsed sorting hall.",
+    ],
+)
+def test_room_for_people_one_act_of_several_and_the_marks_of_a_blast_are_no_figures(text: str):
+    assert read(text) == []
+
+
+def test_refugees_in_a_list_of_the_displaced_are_refugees():
+    text = (
+        "Some 9 million were displaced: 3 million refugees, 5 million internally displaced people "
+        "and 1 million asylum-seekers."
+    )
+    found = drafts(text)
+    assert [f"{f.quantity.span.text} {f.measure}" for f in found[1:]] == [
+        "3 million refugees",
+        "5 million displaced",
+        "1 million refugees",
+    ]
+    assert found[2].object is not None
+    assert found[2].object.text == "internally displaced people"
+
+
+def test_a_refugee_population_is_a_claim_and_a_population_is_none():
+    assert read("Norland has a refugee population of 60,000.") == ["60,000 refugees"]
+    assert read("Norland has a population of 60,000.") == []
+
+
+def test_displaced_people_who_went_home_are_returned_part_by_part():
+    text = "Two million people returned, including 800,000 internally displaced persons."
+    assert read(text) == ["Two million returned", "800,000 returned"]
+
+
+def test_the_main_verb_tells_what_befell_people_who_were_fleeing():
+    assert read("The raid killed 11 villagers who were fleeing the town.") == ["11 killed"]
+
+
+def test_a_recaptured_person_is_detained():
+    assert read("Eleven men were recaptured by police.") == ["Eleven detained"]

@@ -8,6 +8,8 @@ from sayso.reading.rules.scene import ENDS, Scene
 _APART = frozenset(",-–—")
 # A comma or another number: who is told of before it says nothing behind it.
 _BREAKS = frozenset(",#")
+# So many helping words may stand between the counted and what is said of them.
+_BRIDGED = 4
 
 
 def tells(scene: Scene, at: int, phrase: Phrase, *, direct: bool) -> bool:
@@ -17,6 +19,8 @@ def tells(scene: Scene, at: int, phrase: Phrase, *, direct: bool) -> bool:
     """
     return (
         _background(scene, at)
+        or _one_of_acts(scene, at, phrase)
+        or _at_large(scene, phrase)
         or _compound(scene, phrase)
         or _speaks(scene, at, phrase, direct=direct)
         or _pairs(scene, at, phrase)
@@ -31,11 +35,35 @@ def tells_of_one(scene: Scene, at: int, phrase: Phrase) -> bool:
 def _background(scene: Scene, at: int) -> bool:
     """Whether the number describes a place or a plan ("a population of 23 million")."""
     words = scene.words
-    return any(
-        tuple(t.word for t in words[at - len(phrase) : at]) == phrase
-        for phrase in scene.lexicon.backgrounds
-        if at >= len(phrase)
+    found = next(
+        (
+            len(phrase)
+            for phrase in scene.lexicon.backgrounds
+            if at >= len(phrase) and tuple(t.word for t in words[at - len(phrase) : at]) == phrase
+        ),
+        None,
     )
+    # "a refugee population of 40,000" tells of the crisis
+    return found is not None and not (at > found and words[at - found - 1].word in scene.lexicon.populations)
+
+
+def _one_of_acts(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether one act of several is told of ("killed in one of their raids"), which counts none."""
+    words, lexicon = scene.words, scene.lexicon
+    return (
+        phrase.group == "attacks"
+        and words[at].raw.lower().split()[-1] in lexicon.ones
+        and at + 1 < len(words)
+        and words[at + 1].word in lexicon.of
+    )
+
+
+def _at_large(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the counted got away and are sought: neither held nor missing ("46 inmates are at large")."""
+    words, lexicon, index = scene.words, scene.lexicon, phrase.end
+    while index < min(len(words), phrase.end + _BRIDGED) and words[index].word in lexicon.bridge:
+        index += 1
+    return any(tuple(t.word for t in words[index : index + len(p)]) == p for p in lexicon.loose)
 
 
 def _compound(scene: Scene, phrase: Phrase) -> bool:

@@ -108,6 +108,12 @@ class Lexicon:
     lists: frozenset[str]
     responders: frozenset[str]
     acts: frozenset[str]
+    populations: frozenset[str]
+    escapes: frozenset[tuple[str, ...]]
+    arrivals: frozenset[tuple[str, ...]]
+    hosted: frozenset[str]
+    ones: frozenset[str]
+    loose: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -177,6 +183,12 @@ def lexicon(language: str = "en") -> Lexicon:
         lists=frozenset(small["lists"]),
         responders=frozenset(small["responders"]),
         acts=frozenset(small["acts"]),
+        populations=frozenset(small["populations"]),
+        escapes=frozenset(tuple(p.split()) for p in small["escapes"]),
+        arrivals=frozenset(tuple(p.split()) for p in small["arrivals"]),
+        hosted=frozenset(small["hosted"]),
+        ones=frozenset(small["ones"]),
+        loose=frozenset(tuple(p.split()) for p in small["loose"]),
     )
 
 

@@ -50,6 +50,10 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     ):
         return None
     found = _decide(scene, at, phrase)
+    if found is not None and found.measure is Measure.DISPLACED:
+        found = _moved(scene, at, phrase, found)
+    if article_word and found is not None and _attributive(at, phrase, found):
+        return None
     if found is None or (article_word and (found.measure not in _ONE_OF or found.confidence < 0.5)):
         return None
     if found.measure is Measure.REFUGEES and phrase.head in scene.lexicon.cases:
@@ -61,6 +65,40 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
     if phrase.group is not None:
         scene.groups.append(phrase.group)
     return found
+
+
+def _attributive(at: int, phrase: Phrase, found: Decision) -> bool:
+    """Whether an unlisted noun follows what befell it ("pulled from a flattened shopping centre")."""
+    unnamed = phrase.start == phrase.end == at + 1
+    return unnamed and found.cue is not None and found.cue.start == at + 1
+
+
+def _moved(scene: Scene, at: int, phrase: Phrase, found: Decision) -> Decision | None:
+    """What a word of displacement tells of those who are not displaced: fighters, prisoners, a lone man.
+
+    Refugees that it reaches only over a list or a whole are those taken in ("103 million were displaced,
+    including 32 million refugees").
+    """
+    words, lexicon, cue = scene.words, scene.lexicon, found.cue
+    told = tuple(t.word for t in words[cue.start : cue.end]) if cue is not None else ()
+    left_out = phrase.group is None and scene.groups[-1:] == ["combatant"]  # "but four of them escaped"
+    if phrase.group == "combatant" or left_out:
+        return replace(found, measure=Measure.FORCES) if told in lexicon.arrivals else None
+    if told in lexicon.escapes:
+        held = lexicon.heads.get(phrase.head) in (Measure.DETAINED, Measure.ABDUCTED)
+        if held or words[at].raw.lower() in lexicon.ones:
+            return None
+    if phrase.head in lexicon.hosted and reaching.behind(scene, phrase) is None:
+        own = cue is not None and (cue.end == at or phrase.start <= cue.start < phrase.end)
+        return found if own else replace(found, measure=Measure.REFUGEES)
+    return found
+
+
+def _hosted(scene: Scene, phrase: Phrase) -> Decision | None:
+    """Refugees without a verb that tells of them ("a third of the total, 6 million refugees")."""
+    if phrase.head not in scene.lexicon.hosted or phrase.group not in PEOPLE:
+        return None
+    return Decision(measure=Measure.REFUGEES, confidence=0.5)
 
 
 def _repeated(scene: Scene, at: int) -> Decision | None:
@@ -109,11 +147,12 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         between = {t.word for t in scene.words[phrase.end : behind.cue.start]}
         if between & scene.lexicon.relatives:
             # "the bodies of four students who had been kidnapped": the main clause tells.
-            behind = _noun_of(scene, at, phrase) or behind
+            behind = _noun_of(scene, at, phrase) or _direct(scene, at, phrase) or behind
     return (
         behind
-        or reaching.within(scene, phrase)
+        or _described(scene, at, phrase)
         or reaching.governed(scene, at, phrase, reach=1)
+        or reaching.tolled(scene, at, phrase)
         or reaching.inverted(scene, at, phrase)
         or reaching.part(scene, at, phrase)
         or reaching.chained(scene, at, phrase)
@@ -124,6 +163,7 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         or _doing(scene, at, phrase)
         or reaching.further(scene, phrase)
         or _weak(scene, at, phrase)
+        or _hosted(scene, phrase)
     )
 
 
@@ -174,6 +214,18 @@ def _intrinsic(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if phrase.group == "munitions":
         return Decision(measure=Measure.MUNITIONS, confidence=0.7)
     return None
+
+
+def _described(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """What an adjective of the phrase tells; who is displaced may have suffered or done more than that.
+
+    "5 million displaced people returned, including 3 million displaced persons": three million returned.
+    """
+    found = reaching.within(scene, phrase)
+    part = at and scene.words[at - 1].word in scene.lexicon.part_before
+    if found is not None and found.measure is Measure.DISPLACED and part:
+        return reaching.part(scene, at, phrase) or found
+    return found
 
 
 def _told(scene: Scene, at: int, phrase: Phrase) -> Decision | None:

@@ -84,7 +84,7 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
         if (
             index in cues
             and not found
-            and not (not listed and _noun_after(table, words, index, plural, stops))
+            and not (not listed and _noun_after(table, words, max(c.end for c in cues[index]), plural, stops))
         ):
             break
         if found:
@@ -173,10 +173,9 @@ def _group(table: Nouns, words: Sequence[Token], index: int, plural: bool) -> st
 
 
 def _noun_after(
-    table: Nouns, words: Sequence[Token], index: int, plural: bool, stops: frozenset[str]
+    table: Nouns, words: Sequence[Token], following: int, plural: bool, stops: frozenset[str]
 ) -> bool:
-    """Whether a cue is an adjective of the phrase ("12 wounded soldiers")."""
-    following = index + 1
+    """Whether a cue that ends before ``following`` is an adjective ("12 wounded soldiers")."""
     if following >= len(words) or words[following].word in stops or words[following].word in _elided("en"):
         return False
     return (

@@ -6,6 +6,7 @@ articles, roughly.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.model import Measure
 from sayso.reading.nouns import PEOPLE
@@ -27,6 +28,8 @@ _DEEPEST = 12
 _MARKS = frozenset("\"'“”‘’)")
 # What ends a list behind a colon; its parts may be set apart by semicolons.
 _STOPS = ENDS - {";"}
+# What tells a total is believed over any clause between the two.
+_TOLLED = 0.6
 _BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 
 
@@ -206,6 +209,22 @@ def governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision |
                 return None
         index, far = index - 1, far + 1
     return None
+
+
+def tolled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A toll that has come to the quantity, whatever is told beside it ("rose to 89, with 70 hurt")."""
+    words, lexicon = scene.words, scene.lexicon
+    last = at - 1
+    for back in (1, 2):
+        if last >= back and words[at - back].word in lexicon.determiners:
+            last = at - back - 1  # "reached a staggering 79 million", "crossing the 800,000 mark"
+            break
+    if last < 0 or words[last].word not in lexicon.reaches:
+        return None
+    found = governed(scene, at, phrase, reach=FAR_LEFT)
+    if found is None or found.cue is None or found.cue.form != "of":
+        return None
+    return replace(found, confidence=max(found.confidence, _TOLLED))
 
 
 def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -> Measure | None:

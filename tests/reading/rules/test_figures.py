@@ -547,3 +547,53 @@ def test_the_main_verb_tells_what_befell_people_who_were_fleeing():
 
 def test_a_recaptured_person_is_detained():
     assert read("Eleven men were recaptured by police.") == ["Eleven detained"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Homes destroyed: At least 300, the county said.", ["At least 300 destroyed"]),
+        ("Injuries: 14 to firefighters.", ["14 injured"]),
+        ("Deaths: Nine directly due to the storm.", ["Nine killed"]),
+    ],
+)
+def test_a_label_before_a_colon_tells_the_measure(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll hits 35 in Morra.", ["35 killed"]),
+        ("Some 50 guests were located, 4 were missing.", ["4 missing"]),
+        ("Sixty wildfires were burning, including 12 in Norland and nine in Morra.", []),
+        ("They helped the rescue efforts with dozens of divers.", []),
+        ("The fire levelled a community of 800 people.", []),
+        ("A family of five died.", ["five killed"]),
+        ("Some 40 activists were deprived of their freedom.", ["Some 40 detained"]),
+    ],
+)
+def test_what_is_told_beside_a_count_does_not_make_its_measure(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Morra had most, with 41 deaths, followed by Karsk with 30, Tolm with 12.",
+            ["41 killed", "30 killed", "12 killed"],
+        ),
+        ("Morra and Karsk reported six and two deaths, respectively.", ["six killed", "two killed"]),
+        ("Some 17 houses were damaged, of which, eight completely.", ["Some 17 damaged", "eight damaged"]),
+        ("Nine people including two men have received injuries.", ["Nine injured", "two injured"]),
+    ],
+)
+def test_a_count_is_told_place_by_place(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+def test_lives_and_deaths_are_not_the_object_of_the_next_count():
+    lost, hurt = drafts("The loss of 70 lives, injuring 90.")
+    assert lost.object is not None
+    assert hurt.object is None

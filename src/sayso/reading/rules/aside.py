@@ -138,18 +138,36 @@ def _pairs(scene: Scene, at: int, phrase: Phrase) -> bool:
     return any(t.word in lexicon.joins for t in words[at + 1 : at + 6])
 
 
+def _sized(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the number follows: "a family of 10"."""
+    words, end = scene.words, phrase.end
+    return end + 1 < len(words) and words[end].word in scene.lexicon.of and words[end + 1].word == "#"
+
+
+def parts_of_skipped(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether it is a part of something that counts nothing ("97 wildfires, including 12 in Norland")."""
+    words, lexicon = scene.words, scene.lexicon
+    if phrase.group is not None or phrase.start < phrase.end or not at:
+        return False
+    if words[at - 1].word not in lexicon.part_before | lexicon.joins:
+        return False
+    before = [k for k in scene.phrases if k < at]
+    whole = next(
+        (scene.phrases[k] for k in reversed(before) if scene.phrases[k].end > scene.phrases[k].start), None
+    )
+    return whole is not None and whole.group == "skip" and not scene.decided
+
+
 def _describes(scene: Scene, at: int, phrase: Phrase) -> bool:
     """Whether "a leader" describes somebody named instead of counting one."""
     words, lexicon = scene.words, scene.lexicon
     last = [t.word for t in words[max(0, at - 4) : at]]
+    if not last and _sized(scene, phrase):
+        return True
     if not last or set(last) & lexicon.except_after or tuple(last[-2:]) in lexicon.adding:
         return False
-    if (
-        phrase.end + 1 < len(words)
-        and words[phrase.end].word in lexicon.of
-        and words[phrase.end + 1].word == "#"
-    ):
-        return True  # "a family of 10": the number follows
+    if _sized(scene, phrase):
+        return True
     if last[-1] in lexicon.describes:
         # "also injured was a vendor" counts one, "he was a vendor" none
         return not any(c.form == "past" and not c.weak for c in scene.ends.get(at - 1, ()))

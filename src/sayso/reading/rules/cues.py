@@ -112,7 +112,9 @@ class Lexicon:
     escapes: frozenset[tuple[str, ...]]
     arrivals: frozenset[tuple[str, ...]]
     hosted: frozenset[str]
+    ranks: frozenset[tuple[str, ...]]
     ones: frozenset[str]
+    efforts: frozenset[str]
     loose: frozenset[tuple[str, ...]]
 
 
@@ -187,7 +189,9 @@ def lexicon(language: str = "en") -> Lexicon:
         escapes=frozenset(tuple(p.split()) for p in small["escapes"]),
         arrivals=frozenset(tuple(p.split()) for p in small["arrivals"]),
         hosted=frozenset(small["hosted"]),
+        ranks=frozenset(tuple(p.split()) for p in small["ranks"]),
         ones=frozenset(small["ones"]),
+        efforts=frozenset(small["efforts"]),
         loose=frozenset(tuple(p.split()) for p in small["loose"]),
     )
 

@@ -135,7 +135,8 @@ def _object(
         fits = (before.status is ObjectStatus.THING) is (decision.measure in _THINGS)
         status = before.status if fits else ObjectStatus.UNKNOWN
         near = before.object is not None and before.object.start >= words[0].start
-        if span is None and fits and near and decision.cue is not None:
+        harm = before.phrase.head in cues.lexicon().heads  # "the loss of 18 lives, injuring 28"
+        if span is None and fits and near and not harm and decision.cue is not None:
             span = before.object
     if decision.measure in _THINGS and status is ObjectStatus.UNKNOWN:
         status = ObjectStatus.THING

@@ -45,6 +45,7 @@ def decide(scene: Scene, at: int, *, article_word: bool) -> Decision | None:
         return _repeated(scene, at)
     if (
         phrase.group == "skip"
+        or aside.parts_of_skipped(scene, at, phrase)
         or aside.tells(scene, at, phrase, direct=_direct(scene, at, phrase) is not None)
         or (article_word and aside.tells_of_one(scene, at, phrase))
     ):
@@ -150,9 +151,13 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
             behind = _noun_of(scene, at, phrase) or _direct(scene, at, phrase) or behind
     return (
         behind
+        or reaching.labelled(scene, at, phrase)
+        or (reaching.tolled(scene, at, phrase) if _hits(scene, at) else None)
         or _described(scene, at, phrase)
         or reaching.governed(scene, at, phrase, reach=1)
         or reaching.tolled(scene, at, phrase)
+        or reaching.ranked(scene, at, phrase)
+        or _shared_noun(scene, phrase)
         or reaching.inverted(scene, at, phrase)
         or reaching.part(scene, at, phrase)
         or reaching.chained(scene, at, phrase)
@@ -226,6 +231,21 @@ def _described(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     if found is not None and found.measure is Measure.DISPLACED and part:
         return reaching.part(scene, at, phrase) or found
     return found
+
+
+def _hits(scene: Scene, at: int) -> bool:
+    """Whether the verb before the quantity tells a blow or what a toll has come to ("the toll hits 22")."""
+    return any(c.form != "of" and c.thing is Measure.STRUCK for c in scene.ends.get(at, ()))
+
+
+def _shared_noun(scene: Scene, phrase: Phrase) -> Decision | None:
+    """The noun of harm behind the next number: "reported four and three deaths"."""
+    words, lexicon, index = scene.words, scene.lexicon, phrase.end
+    if phrase.start < index or index + 1 >= len(words) or words[index].word not in lexicon.joins:
+        return None
+    following = scene.phrases.get(index + 1)
+    measure = lexicon.heads.get(following.head) if following is not None else None
+    return Decision(measure=measure, confidence=0.7) if measure in _PLAIN else None
 
 
 def _told(scene: Scene, at: int, phrase: Phrase) -> Decision | None:

@@ -30,6 +30,8 @@ _MARKS = frozenset("\"'“”‘’)")
 _STOPS = ENDS - {";"}
 # What tells a total is believed over any clause between the two.
 _TOLLED = 0.6
+# A label before a colon is no longer than so many words.
+_LABEL = 6
 _BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 
 
@@ -221,7 +223,7 @@ def tolled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
             break
     if last < 0 or words[last].word not in lexicon.reaches:
         return None
-    found = governed(scene, at, phrase, reach=FAR_LEFT)
+    found = governed(scene, last, phrase, reach=FAR_LEFT)
     if found is None or found.cue is None or found.cue.form != "of":
         return None
     return replace(found, confidence=max(found.confidence, _TOLLED))
@@ -253,6 +255,8 @@ def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -
 def _is_noun(scene: Scene, cue: Cue) -> bool:
     """Whether what may be a verb is a noun that governs nothing: "during the rescue operation, six fell"."""
     words, lexicon = scene.words, scene.lexicon
+    if cue.end < len(words) and words[cue.end].word in lexicon.efforts:
+        return True
     if not cue.start or words[cue.start - 1].word not in lexicon.determiners:
         return False
     return not any(t.word in lexicon.of for t in words[cue.end : cue.end + 2])
@@ -291,6 +295,8 @@ def further(scene: Scene, phrase: Phrase) -> Decision | None:
     words, lexicon = scene.words, scene.lexicon
     for index in range(phrase.end, min(len(words), phrase.end + _REACH_FAR)):
         word = words[index].word
+        if _begins_anew(scene, phrase, index):
+            return None
         for cue in scene.cues.get(index, ()):
             measure = cue.measure(phrase.group)
             passive = any(t.word in lexicon.be for t in words[max(phrase.end, index - 3) : index])
@@ -310,6 +316,48 @@ def further(scene: Scene, phrase: Phrase) -> Decision | None:
         if word in lexicon.hypothetical and imagined(words, index + 1, lexicon):
             return None
     return None
+
+
+def _begins_anew(scene: Scene, phrase: Phrase, index: int) -> bool:
+    """Whether another count begins here with a verb of its own, where the phrase has had one.
+
+    "98 people were located, 16 were missing": the 98 are not missing.
+    """
+    words, lexicon = scene.words, scene.lexicon
+    other = scene.phrases.get(index)
+    if other is None or words[index - 1].word not in lexicon.joins:
+        return False
+    told = any(t.word in lexicon.be for t in words[phrase.end : index])
+    return told and other.end < len(words) and words[other.end].word in lexicon.be | lexicon.have
+
+
+def labelled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """What a label before the number tells ("Deaths: 12", "Homes destroyed: 40")."""
+    words, lexicon = scene.words, scene.lexicon
+    if not 1 < at <= _LABEL or words[at - 1].word not in lexicon.lists:
+        return None
+    for index in range(at - 2, -1, -1):
+        for cue in scene.cues.get(index, ()):
+            measure = cue.measure(phrase.group)
+            if measure is not None and not cue.weak:
+                return Decision(measure=measure, confidence=0.7, cue=cue)
+        head = lexicon.heads.get(words[index].word)
+        if head is not None and phrase.group in (*PEOPLE, None):
+            return Decision(measure=head, confidence=0.7)
+    return None
+
+
+def ranked(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
+    """A place's share of what was counted ("39 deaths, followed by Morra with 34 and Karsk with 22")."""
+    words, lexicon = scene.words, scene.lexicon
+    if not scene.decided or phrase.start < phrase.end or words[at - 1].word not in lexicon.companions:
+        return None
+    if phrase.end < len(words) and words[phrase.end].word not in ENDS | lexicon.joins:
+        return None
+    opened = any(
+        tuple(t.word for t in words[k : k + len(rank)]) == rank for rank in lexicon.ranks for k in range(at)
+    )
+    return Decision(measure=scene.decided[-1].measure, confidence=0.65) if opened else None
 
 
 def listed(scene: Scene, at: int, phrase: Phrase) -> Decision | None:

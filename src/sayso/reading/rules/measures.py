@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.model import Measure
 from sayso.reading.nouns import PEOPLE
-from sayso.reading.rules import aside, reaching
+from sayso.reading.rules import aside, reaching, tallies
 from sayso.reading.rules.cues import Cue
 from sayso.reading.rules.objects import Phrase, is_elided
 from sayso.reading.rules.scene import ENDS, Decision, Scene
@@ -151,12 +151,12 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
             behind = _noun_of(scene, at, phrase) or _direct(scene, at, phrase) or behind
     return (
         behind
-        or reaching.labelled(scene, at, phrase)
-        or (reaching.tolled(scene, at, phrase) if _hits(scene, at) else None)
+        or tallies.labelled(scene, at, phrase)
+        or (tallies.tolled(scene, at, phrase) if _hits(scene, at) else None)
         or _described(scene, at, phrase)
         or reaching.governed(scene, at, phrase, reach=1)
-        or reaching.tolled(scene, at, phrase)
-        or reaching.ranked(scene, at, phrase)
+        or tallies.tolled(scene, at, phrase)
+        or tallies.ranked(scene, at, phrase)
         or _shared_noun(scene, phrase)
         or reaching.inverted(scene, at, phrase)
         or reaching.part(scene, at, phrase)

@@ -6,7 +6,6 @@ articles, roughly.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso.model import Measure
 from sayso.reading.nouns import PEOPLE
@@ -28,10 +27,6 @@ _DEEPEST = 12
 _MARKS = frozenset("\"'“”‘’)")
 # What ends a list behind a colon; its parts may be set apart by semicolons.
 _STOPS = ENDS - {";"}
-# What tells a total is believed over any clause between the two.
-_TOLLED = 0.6
-# A label before a colon is no longer than so many words.
-_LABEL = 6
 _BEFORE_DEATH = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 
 
@@ -213,22 +208,6 @@ def governed(scene: Scene, at: int, phrase: Phrase, *, reach: int) -> Decision |
     return None
 
 
-def tolled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
-    """A toll that has come to the quantity, whatever is told beside it ("rose to 89, with 70 hurt")."""
-    words, lexicon = scene.words, scene.lexicon
-    last = at - 1
-    for back in (1, 2):
-        if last >= back and words[at - back].word in lexicon.determiners:
-            last = at - back - 1  # "reached a staggering 79 million", "crossing the 800,000 mark"
-            break
-    if last < 0 or words[last].word not in lexicon.reaches:
-        return None
-    found = governed(scene, last, phrase, reach=FAR_LEFT)
-    if found is None or found.cue is None or found.cue.form != "of":
-        return None
-    return replace(found, confidence=max(found.confidence, _TOLLED))
-
-
 def _governs(scene: Scene, cue: Cue, at: int, phrase: Phrase, *, finite: bool) -> Measure | None:
     """The measure that ``cue``, standing before the phrase, gives it."""
     measure = cue.measure(phrase.group)
@@ -329,35 +308,6 @@ def _begins_anew(scene: Scene, phrase: Phrase, index: int) -> bool:
         return False
     told = any(t.word in lexicon.be for t in words[phrase.end : index])
     return told and other.end < len(words) and words[other.end].word in lexicon.be | lexicon.have
-
-
-def labelled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
-    """What a label before the number tells ("Deaths: 12", "Homes destroyed: 40")."""
-    words, lexicon = scene.words, scene.lexicon
-    if not 1 < at <= _LABEL or words[at - 1].word not in lexicon.lists:
-        return None
-    for index in range(at - 2, -1, -1):
-        for cue in scene.cues.get(index, ()):
-            measure = cue.measure(phrase.group)
-            if measure is not None and not cue.weak:
-                return Decision(measure=measure, confidence=0.7, cue=cue)
-        head = lexicon.heads.get(words[index].word)
-        if head is not None and phrase.group in (*PEOPLE, None):
-            return Decision(measure=head, confidence=0.7)
-    return None
-
-
-def ranked(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
-    """A place's share of what was counted ("39 deaths, followed by Morra with 34 and Karsk with 22")."""
-    words, lexicon = scene.words, scene.lexicon
-    if not scene.decided or phrase.start < phrase.end or words[at - 1].word not in lexicon.companions:
-        return None
-    if phrase.end < len(words) and words[phrase.end].word not in ENDS | lexicon.joins:
-        return None
-    opened = any(
-        tuple(t.word for t in words[k : k + len(rank)]) == rank for rank in lexicon.ranks for k in range(at)
-    )
-    return Decision(measure=scene.decided[-1].measure, confidence=0.65) if opened else None
 
 
 def listed(scene: Scene, at: int, phrase: Phrase) -> Decision | None:

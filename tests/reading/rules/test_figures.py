@@ -597,3 +597,20 @@ def test_lives_and_deaths_are_not_the_object_of_the_next_count():
     lost, hurt = drafts("The loss of 70 lives, injuring 90.")
     assert lost.object is not None
     assert hurt.object is None
+
+
+def test_a_rate_counts_nobody():
+    assert read("In Norland 1 in 7 people is a refugee, against 1 in 30 in Morra.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Close to 70,000 Norland refugees are now spread across the region.", ["Close to 70,000 refugees"]),
+        ("Two refugees waited at the gate.", []),
+        ("They expect 90,000 refugees that may come.", []),
+        ("Over 40,000 refugees are thought to be among those who have fled.", ["Over 40,000 displaced"]),
+    ],
+)
+def test_refugees_are_counted_by_what_is_told_of_them_or_as_taken_in(text: str, expected: list[str]):
+    assert read(text) == expected

@@ -312,7 +312,22 @@ def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
             ),
         ),
         ("fraction", _follows(data["out_of"])),
+        ("fraction", _rate(data["rates"])),
     )
+
+
+def _rate(between: list[str]) -> Callable[[Setting], bool]:
+    """Either number of a rate in digits ("1 in 6 people")."""
+    first = re.compile(rf"\s{either(between)}\s\d{{1,3}}(?![\d,.]\d)", re.IGNORECASE)
+    second = re.compile(rf"(?<![\d.,])1\s{either(between)}\s$", re.IGNORECASE)
+
+    def holds(setting: Setting) -> bool:
+        if not setting.numeral.digits:
+            return False
+        opens = setting.written == "1" and first.match(setting.after) is not None
+        return opens or second.search(setting.before) is not None
+
+    return holds
 
 
 def _glued(setting: Setting) -> bool:

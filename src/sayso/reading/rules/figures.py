@@ -15,6 +15,8 @@ from sayso.reading.rules.scene import Decision, open_scene
 from sayso.reading.rules.tokens import Token, tokens
 
 _LEAST = 0.45
+_TAKEN_IN = 100
+"""Refugees are told of by hundreds and more where no word tells what they did or suffered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ def _sentence(
         decision = measures.decide(scene, index, article_word=candidate.article_word)
         if decision is None or decision.confidence < _LEAST:
             continue
+        if decision.measure is Measure.REFUGEES and decision.cue is None and _few(candidate):
+            continue  # "two refugees waited": not all that they do is to be taken in
         if decision.measure in _SUFFERED and objects.is_bare(words[phrase.start : phrase.end]):
             counted = objects.sufferers(words, phrase.end, marks) or phrase
         else:
@@ -110,6 +114,12 @@ def _sentence(
             )
         )
     return found
+
+
+def _few(candidate: Candidate) -> bool:
+    """Whether so few are counted that it is no count of those whom a country or a camp has taken in."""
+    bounds = [b for b in (candidate.quantity.low, candidate.quantity.high) if b is not None]
+    return max(bounds, default=0) < _TAKEN_IN
 
 
 def _plural(candidate: Candidate) -> bool:

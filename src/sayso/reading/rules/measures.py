@@ -16,6 +16,8 @@ from sayso.reading.rules.objects import Phrase, is_elided
 from sayso.reading.rules.scene import ENDS, Decision, Scene
 
 _REACH_TOTAL = 40
+# How many words to either side of refugees make them a plan.
+_PLANNED = 6
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 # What attackers do.
@@ -90,15 +92,21 @@ def _moved(scene: Scene, at: int, phrase: Phrase, found: Decision) -> Decision |
         if held or words[at].raw.lower() in lexicon.ones:
             return None
     if phrase.head in lexicon.hosted and reaching.behind(scene, phrase) is None:
-        own = cue is not None and (cue.end == at or phrase.start <= cue.start < phrase.end)
+        own = cue is not None and (
+            cue.end == at
+            or (cue.start >= phrase.start and "#" not in (t.word for t in words[phrase.end : cue.start]))
+        )
         return found if own else replace(found, measure=Measure.REFUGEES)
     return found
 
 
-def _hosted(scene: Scene, phrase: Phrase) -> Decision | None:
+def _hosted(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     """Refugees without a verb that tells of them ("a third of the total, 6 million refugees")."""
     if phrase.head not in scene.lexicon.hosted or phrase.group not in PEOPLE:
         return None
+    near = (*scene.words[max(0, at - _PLANNED) : at], *scene.words[phrase.end : phrase.end + _PLANNED])
+    if any(t.word in scene.lexicon.hypothetical for t in near):
+        return None  # "up to 9,000 refugees that may come"
     return Decision(measure=Measure.REFUGEES, confidence=0.5)
 
 
@@ -168,7 +176,7 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         or _doing(scene, at, phrase)
         or reaching.further(scene, phrase)
         or _weak(scene, at, phrase)
-        or _hosted(scene, phrase)
+        or _hosted(scene, at, phrase)
     )
 
 

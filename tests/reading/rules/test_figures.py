@@ -475,6 +475,10 @@ def test_acts_companions_and_main_clauses_tell_what_befell_the_counted(text: str
         ("The number of wounded rose toward 90, with 7 still missing.", ["90 injured", "7 missing"]),
         ("The toll from a storm which struck Norland rose late on Friday to 41 people.", ["41 killed"]),
         (
+            "The death toll from a quake which rocked East Norland rose early today to 41 people.",
+            ["41 killed"],
+        ),
+        (
             "The number of displaced people in Morra has tripled, now crossing the 90,000 mark.",
             ["90,000 displaced"],
         ),

@@ -26,7 +26,8 @@ def tolled(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
             break
     if last < 0 or words[last].word not in lexicon.reaches:
         return None
-    found = reaching.governed(scene, last, phrase, reach=reaching.FAR_LEFT)
+    hits = any(cue.form != "of" for cue in scene.ends.get(at, ()))  # "the toll hits 22": no blow
+    found = reaching.governed(scene, last if hits else at, phrase, reach=reaching.FAR_LEFT)
     if found is None or found.cue is None or found.cue.form != "of":
         return None
     return replace(found, confidence=max(found.confidence, _TOLLED))

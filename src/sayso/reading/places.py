@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sayso.model import Place, Problem, Span
-from sayso.reading import clues, gazetteer, scenes, scoring, toponyms
+from sayso.reading import asides, clues, gazetteer, scenes, scoring, toponyms
 from sayso.reading.clues import Clues
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import Gazetteer
@@ -79,8 +79,9 @@ belief in a place that it did not think of."""
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK = 5.0
-"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
+SET_BACK = 10.0
+"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said"), or only
+asides do ("a news conference in Moscow")."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
@@ -175,9 +176,7 @@ def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequen
     at = document.sentence_at(draft.quantity.span)
     voices = _voices(draft, atlas.setting.sites)
     told = zip(scores, voices, atlas.setting.sites, strict=True)
-    site = max(
-        told, key=lambda one: one[0] + one[1] - SET_BACK * _of_who_tells(one[2], draft, atlas.setting)
-    )[2]
+    site = max(told, key=lambda one: one[0] + one[1] - SET_BACK * _is_aside(one[2], draft, atlas.setting))[2]
     name = _name(site, draft, at)
     return _owned(name, document, atlas) if name.mention.sentence == at else name
 
@@ -224,11 +223,21 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _of_who_tells(site: Site, draft: FigureDraft, setting: Setting) -> bool:
-    """Whether all names of a place stand in the wording of who tells; "a report from X" tells of X."""
+def _is_aside(site: Site, draft: FigureDraft, setting: Setting) -> bool:
+    """Whether all names of a place stand in the wording of who tells ("a report from X" tells of X), or in
+    asides; a date line that names the place of an aside is no more.
+    """
     tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
-    return all(
-        any(p.overlaps(n.mention.span) for p in tellers)
-        and "from" not in setting.beside[n.mention.span.start]
-        for n in site.names
-    )
+    names = [n.mention for n in site.names]
+    told = [n for n in names if not n.dateline] or names
+    return all(_of_who_tells(n, tellers, setting) or _barred(n, draft, setting) for n in told)
+
+
+def _of_who_tells(name: Mention, tellers: Sequence[Span], setting: Setting) -> bool:
+    start = name.span.start
+    return "from" not in setting.beside[start] and any(p.overlaps(name.span) for p in tellers)
+
+
+def _barred(name: Mention, draft: FigureDraft, setting: Setting) -> bool:
+    aside = setting.asides.get(name.span.start)
+    return aside is not None and asides.bars(aside, draft)

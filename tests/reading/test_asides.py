@@ -68,3 +68,29 @@ def test_a_place_with_another_name_that_is_no_aside_stays_a_scene(document_of, d
     text = "A bomb killed 8 people in Kampala. Police told a news conference in Kampala that 8 were dead."
     document = document_of(text)
     assert places.for_claim(document, draft_of(document, "8"), places.read(document)).text == "Kampala"
+
+
+def test_a_place_that_reports_a_number_has_it(document_of, draft_of):
+    text = (
+        "A quake shook Kashmir on Monday. India reported 360 dead in the quake. "
+        "Oruro recorded nine dead and two missing, Potosi four dead and seven missing."
+    )
+    document = document_of(text)
+    atlas = places.read(document)
+    told = {
+        number: places.for_claim(document, draft_of(document, number), atlas).text
+        for number in ("360", "nine", "two", "four", "seven")
+    }
+    assert told == {
+        "360": "India",
+        "nine": "Oruro",
+        "two": "Oruro",
+        "four": "Potosi",
+        "seven": "Potosi",
+    }
+
+
+def test_a_place_that_reports_what_happened_elsewhere_does_not_have_it(document_of, draft_of):
+    text = "Shells hit a market in Taiz. Aden reported that 9 people were dead."
+    document = document_of(text)
+    assert places.for_claim(document, draft_of(document, "9"), places.read(document)).text == "Taiz"

@@ -5,6 +5,8 @@ this one is measured by was there ("the worst since ... in X"), somebody was on 
 beyond a border. Such a place is the scene of a claim only where nothing else is named.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.model import Measure
@@ -15,6 +17,8 @@ from sayso.reading.toponyms import Mention
 _REACH = 220
 """Characters before a name that are read."""
 
+_STOP = re.compile(r"[,;:.]")
+_BARE = re.compile(r"\s(?:[^\s]+\s[^\s]+\sand\s)?")
 _HURT = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 
 
@@ -49,3 +53,24 @@ def bars(aside: Aside, draft: FigureDraft) -> bool:
     if aside.kind == "compared":
         return not aside.start <= draft.quantity.span.start < aside.end
     return True
+
+
+def counts(
+    document: Document, name: Mention, draft: FigureDraft, here: Sequence[Mention], known: Words
+) -> bool:
+    """Whether a name is said to have the number: "X reported 360 dead and 40 missing, Y 12".
+
+    ``here`` are the names of its sentence: one that follows in the same clause is where they were instead.
+    """
+    text, quantity = document.article.text, draft.quantity.span
+    sentence = document.sentences[name.sentence].span
+    if not (sentence.covers(quantity) and name.span.end < quantity.start):
+        return False
+    between = text[name.span.end : quantity.start]
+    told = known.counting.match(between)
+    listed = _BARE.fullmatch(between) and known.counting.search(text, sentence.start, name.span.start)
+    if not (told or listed) or _STOP.search(between):
+        return False
+    stop = _STOP.search(text, quantity.end, sentence.end)
+    until = stop.start() if stop else sentence.end
+    return not any(quantity.end <= other.span.start < until for other in here)

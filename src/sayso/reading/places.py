@@ -81,7 +81,7 @@ AT_ONCE = 4096
 
 SET_BACK = 10.0
 """How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said"), or only
-asides do ("a news conference in Moscow")."""
+asides do ("a news conference in Moscow"); one that has the number comes forward as far."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
@@ -172,11 +172,21 @@ def _chosen(
     return chosen
 
 
-def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:
+def _choose(
+    document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float], *, language: str = "en"
+) -> Placed:
     at = document.sentence_at(draft.quantity.span)
     voices = _voices(draft, atlas.setting.sites)
+    known = words(language)
+    here = [p.mention for p in atlas.by_sentence[at]]
+
+    def said(site: Site) -> float:
+        if any(asides.counts(document, n.mention, draft, here, known) for n in site.names):
+            return SET_BACK
+        return -SET_BACK * _is_aside(site, draft, atlas.setting)
+
     told = zip(scores, voices, atlas.setting.sites, strict=True)
-    site = max(told, key=lambda one: one[0] + one[1] - SET_BACK * _is_aside(one[2], draft, atlas.setting))[2]
+    site = max(told, key=lambda one: one[0] + one[1] + said(one[2]))[2]
     name = _name(site, draft, at)
     return _owned(name, document, atlas) if name.mention.sentence == at else name
 

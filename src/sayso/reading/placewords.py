@@ -58,6 +58,7 @@ class Words:
     tells: frozenset[str]
     switches: frozenset[str]
     asides: Mapping[str, re.Pattern[str]]
+    counting: re.Pattern[str]
 
 
 @cache
@@ -115,6 +116,9 @@ def words(language: str) -> Words:
         wide=re.compile(rf"\b(?:{_any(data['wide']['words'])})\b", re.IGNORECASE),
         tells=frozenset(before["tells"]),
         switches=frozenset(data["wide"]["switches"]),
+        counting=re.compile(
+            rf"\s(?:{_any(data['counting']['verbs'])})\b(?!\s(?:{_any(data['counting']['speaking'])})\b)"
+        ),
         asides=_asides(data["asides"], [*before["articles"], *before["directions"]]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"

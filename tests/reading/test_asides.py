@@ -2,7 +2,9 @@
 
 import pytest
 
+from sayso.model import SpeakerKind
 from sayso.reading import asides, gazetteer, places
+from sayso.reading.drafts import SpeakerDraft
 from sayso.reading.placewords import words
 
 pytestmark = pytest.mark.skipif(
@@ -94,3 +96,14 @@ def test_a_place_that_reports_what_happened_elsewhere_does_not_have_it(document_
     text = "Shells hit a market in Taiz. Aden reported that 9 people were dead."
     document = document_of(text)
     assert places.for_claim(document, draft_of(document, "9"), places.read(document)).text == "Taiz"
+
+
+def test_the_country_of_those_who_tell_stays_the_scene_where_it_is_named_elsewhere_too(document_of, draft_of):
+    text = (
+        "Malawi: floods kill 14\n\nOfficials in Malawi report that 14 people have died. Three died in Zomba."
+    )
+    document = document_of(text)
+    start = text.index("Officials in Malawi")
+    speaker = SpeakerDraft(span=document.article.cut(start, start + 19), kind=SpeakerKind.ANONYMOUS)
+    draft = draft_of(document, "14 people", speaker=speaker)
+    assert places.for_claim(document, draft, places.read(document)).text == "Malawi"

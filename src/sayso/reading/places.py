@@ -79,9 +79,9 @@ belief in a place that it did not think of."""
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK = 10.0
-"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said"), or only
-asides do ("a news conference in Moscow"); one that has the number comes forward as far."""
+SET_BACK, OF_TELLERS = 10.0, 5.0
+"""How far a place falls back that only asides hold ("a news conference in Moscow"), and one that only the
+wording of who tells does ("a ministry in Moscow said"); one that has the number comes forward as far."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
@@ -183,7 +183,7 @@ def _choose(
     def said(site: Site) -> float:
         if any(asides.counts(document, n.mention, draft, here, known) for n in site.names):
             return SET_BACK
-        return -SET_BACK * _is_aside(site, draft, atlas.setting)
+        return -_set_back(site, draft, atlas.setting)
 
     told = zip(scores, voices, atlas.setting.sites, strict=True)
     site = max(told, key=lambda one: one[0] + one[1] + said(one[2]))[2]
@@ -233,14 +233,16 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _is_aside(site: Site, draft: FigureDraft, setting: Setting) -> bool:
-    """Whether all names of a place stand in the wording of who tells ("a report from X" tells of X), or in
-    asides; a date line that names the place of an aside is no more.
+def _set_back(site: Site, draft: FigureDraft, setting: Setting) -> float:
+    """How far a place falls back all of whose names stand in the wording of who tells ("a report from X"
+    tells of X), or in asides; a date line that names the place of an aside is no more.
     """
     tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
     names = [n.mention for n in site.names]
-    told = [n for n in names if not n.dateline] or names
-    return all(_of_who_tells(n, tellers, setting) or _barred(n, draft, setting) for n in told)
+    barred = [n for n in names if _barred(n, draft, setting)]
+    if barred and all(n in barred or n.dateline or _of_who_tells(n, tellers, setting) for n in names):
+        return SET_BACK
+    return OF_TELLERS if all(_of_who_tells(n, tellers, setting) for n in names) else 0.0
 
 
 def _of_who_tells(name: Mention, tellers: Sequence[Span], setting: Setting) -> bool:

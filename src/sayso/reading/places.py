@@ -79,7 +79,7 @@ belief in a place that it did not think of."""
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK, OF_TELLERS = 10.0, 5.0
+SET_BACK, OF_TELLERS = 20.0, 5.0
 """How far a place falls back that only asides hold ("a news conference in Moscow"), and one that only the
 wording of who tells does ("a ministry in Moscow said"); one that has the number comes forward as far."""
 

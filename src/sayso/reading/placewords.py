@@ -132,9 +132,10 @@ def _asides(data: Mapping[str, list[str]], leading: list[str]) -> dict[str, re.P
     """What stands right before a name that is no scene, by kind; group ``begin`` is where that begins."""
     one = {kind: rf"(?:{_any(listed)})" for kind, listed in data.items()}
     lead, some = rf"(?:(?:{_any(leading)})\s)*", r"(?:[\w’'-]+\s){0,4}?"
-    told = rf"{one['told']}(?:\s(?-i:[A-Z])[\w’'-]*){{1,4}}"
+    name = r"(?:\s(?-i:[A-Z])[\w’'-]*)"
+    who = rf"{one['venues']}{name}{{0,3}}|{one['told']}{name}{{1,4}}"
     patterns = {
-        "venue": rf"\b(?P<begin>{one['venues']}|{told})(?:\s{one['when']})*\s{one['venues_in']}\s{lead}$",
+        "venue": rf"\b(?P<begin>{who})(?:\s{one['when']})*\s{one['venues_in']}\s{lead}$",
         "brought": rf"\b(?P<begin>{one['brought']})\b[^.;:]{{0,60}}?\b{one['brought_to']}\s{some}$",
         "compared": rf"\b{one['records']}\b[^.;]{{0,90}}\b(?P<begin>{one['since']})\b[^.;]{{0,100}}$",
         "route": rf"\b(?P<begin>{one['routes']})\b[^.;,]{{0,40}}?\b{one['routes_to']}\s{lead}$",

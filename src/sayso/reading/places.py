@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sayso.model import Place, Problem, Span
-from sayso.reading import clues, gazetteer, scenes, scoring, toponyms
+from sayso.reading import asides, clues, gazetteer, scenes, scoring, toponyms
 from sayso.reading.clues import Clues
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import Gazetteer
@@ -79,8 +79,9 @@ belief in a place that it did not think of."""
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK = 5.0
-"""How far a place falls back that only the wording of who tells holds ("a ministry in Moscow said")."""
+SET_BACK, OF_TELLERS = 20.0, 5.0
+"""How far a place falls back that only asides hold ("a news conference in Moscow"), and one that only the
+wording of who tells does ("a ministry in Moscow said"); one that has the number comes forward as far."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
@@ -171,13 +172,21 @@ def _chosen(
     return chosen
 
 
-def _choose(document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float]) -> Placed:
+def _choose(
+    document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float], *, language: str = "en"
+) -> Placed:
     at = document.sentence_at(draft.quantity.span)
     voices = _voices(draft, atlas.setting.sites)
+    known = words(language)
+    here = [p.mention for p in atlas.by_sentence[at]]
+
+    def said(site: Site) -> float:
+        if any(asides.counts(document, n.mention, draft, here, known) for n in site.names):
+            return SET_BACK
+        return -_set_back(site, draft, atlas.setting)
+
     told = zip(scores, voices, atlas.setting.sites, strict=True)
-    site = max(
-        told, key=lambda one: one[0] + one[1] - SET_BACK * _of_who_tells(one[2], draft, atlas.setting)
-    )[2]
+    site = max(told, key=lambda one: one[0] + one[1] + said(one[2]))[2]
     name = _name(site, draft, at)
     return _owned(name, document, atlas) if name.mention.sentence == at else name
 
@@ -224,11 +233,23 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _of_who_tells(site: Site, draft: FigureDraft, setting: Setting) -> bool:
-    """Whether all names of a place stand in the wording of who tells; "a report from X" tells of X."""
+def _set_back(site: Site, draft: FigureDraft, setting: Setting) -> float:
+    """How far a place falls back all of whose names stand in the wording of who tells ("a report from X"
+    tells of X), or in asides; a date line that names the place of an aside is no more.
+    """
     tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
-    return all(
-        any(p.overlaps(n.mention.span) for p in tellers)
-        and "from" not in setting.beside[n.mention.span.start]
-        for n in site.names
-    )
+    names = [n.mention for n in site.names]
+    barred = [n for n in names if _barred(n, draft, setting)]
+    if barred and all(n in barred or n.dateline or _of_who_tells(n, tellers, setting) for n in names):
+        return SET_BACK
+    return OF_TELLERS if all(_of_who_tells(n, tellers, setting) for n in names) else 0.0
+
+
+def _of_who_tells(name: Mention, tellers: Sequence[Span], setting: Setting) -> bool:
+    start = name.span.start
+    return "from" not in setting.beside[start] and any(p.overlaps(name.span) for p in tellers)
+
+
+def _barred(name: Mention, draft: FigureDraft, setting: Setting) -> bool:
+    aside = setting.asides.get(name.span.start)
+    return aside is not None and asides.bars(aside, draft)

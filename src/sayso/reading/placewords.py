@@ -57,6 +57,8 @@ class Words:
     wide: re.Pattern[str]
     tells: frozenset[str]
     switches: frozenset[str]
+    asides: Mapping[str, re.Pattern[str]]
+    counting: re.Pattern[str]
 
 
 @cache
@@ -114,12 +116,32 @@ def words(language: str) -> Words:
         wide=re.compile(rf"\b(?:{_any(data['wide']['words'])})\b", re.IGNORECASE),
         tells=frozenset(before["tells"]),
         switches=frozenset(data["wide"]["switches"]),
+        counting=re.compile(
+            rf"\s(?:{_any(data['counting']['verbs'])})\b(?!\s(?:{_any(data['counting']['speaking'])})\b)"
+        ),
+        asides=_asides(data["asides"], [*before["articles"], *before["directions"]]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
             rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",
             re.IGNORECASE,
         ),
     )
+
+
+def _asides(data: Mapping[str, list[str]], leading: list[str]) -> dict[str, re.Pattern[str]]:
+    """What stands right before a name that is no scene, by kind; group ``begin`` is where that begins."""
+    one = {kind: rf"(?:{_any(listed)})" for kind, listed in data.items()}
+    lead, some = rf"(?:(?:{_any(leading)})\s)*", r"(?:[\w’'-]+\s){0,4}?"
+    name = r"(?:\s(?-i:[A-Z])[\w’'-]*)"
+    who = rf"{one['venues']}{name}{{0,3}}|{one['told']}{name}{{1,4}}"
+    patterns = {
+        "venue": rf"\b(?P<begin>{who})(?:\s{one['when']})*\s{one['venues_in']}\s{lead}$",
+        "brought": rf"\b(?P<begin>{one['brought']})\b[^.;:]{{0,60}}?\b{one['brought_to']}\s{some}$",
+        "compared": rf"\b{one['records']}\b[^.;]{{0,90}}\b(?P<begin>{one['since']})\b[^.;]{{0,100}}$",
+        "route": rf"\b(?P<begin>{one['routes']})\b[^.;,]{{0,40}}?\b{one['routes_to']}\s{lead}$",
+        "border": rf"\b(?P<begin>{one['borders']})\s{lead}$",
+    }
+    return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in patterns.items()}
 
 
 def _any(entries: list[str]) -> str:

@@ -316,21 +316,26 @@ def _division(entry: Entry | None) -> bool:
 
 
 def _surrounded(placed: Sequence[Placed], countries: Mapping[str, float]) -> list[Placed]:
-    """Names without an entry get the place told next to them: the next in it, else the last before."""
+    """Names without an entry get the place told next to them: the next in it, else what stands next to the
+    same name elsewhere, else the last before. A date line tells where somebody writes.
+    """
+    behind = [_next_to(placed, at) if item.entry is None else None for at, item in enumerate(placed)]
+    told: dict[str, Entry] = {}
+    for item, after in zip(placed, behind, strict=True):
+        if after is not None:
+            told.setdefault(item.mention.key, after)
     done: list[Placed] = []
     for at, item in enumerate(placed):
         if item.entry is not None:
             done.append(item)
             continue
-        after = next(
-            (
-                p.entry
-                for p in placed[at + 1 : at + 3]
-                if p.entry and p.mention.sentence == item.mention.sentence
-            ),
-            None,
-        )
         before = next((p.anchor for p in reversed(done) if p.anchor and p.anchor.kind not in {"sea"}), None)
-        later = next((p.entry for p in placed[at + 1 :] if p.entry), None)
-        done.append(replace(item, within=after or before or later))
+        later = next((p.entry for p in placed[at + 1 :] if p.entry and not p.mention.dateline), None)
+        done.append(replace(item, within=behind[at] or told.get(item.mention.key) or before or later))
     return done
+
+
+def _next_to(placed: Sequence[Placed], at: int) -> Entry | None:
+    sentence = placed[at].mention.sentence
+    near = (p for p in placed[at + 1 : at + 3] if p.mention.sentence == sentence and not p.mention.dateline)
+    return next((p.entry for p in near if p.entry), None)

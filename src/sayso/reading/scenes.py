@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.reading import asides
+from sayso.reading.asides import Aside
 from sayso.reading.drafts import Document, FigureDraft
 from sayso.reading.gazetteer import distance
 from sayso.reading.namecontext import Ground
@@ -63,7 +65,8 @@ class Setting:
     in; ``beside`` tells by where a name starts what the words beside it say; ``finer`` are in the order of
     the sites the finer ones within each; ``contents`` are the words of each sentence, ``peoples`` the
     countries of which it speaks by adjective. ``breaks`` are where lines end, ``switches`` where words stand
-    that turn to something else ("meanwhile").
+    that turn to something else ("meanwhile"). ``asides`` tells by where a name starts what is said of it
+    instead of that something happened there.
     """
 
     sites: tuple[Site, ...]
@@ -75,6 +78,7 @@ class Setting:
     peoples: tuple[frozenset[str], ...]
     breaks: tuple[int, ...]
     switches: tuple[int, ...]
+    asides: Mapping[int, Aside]
 
     @classmethod
     def of(
@@ -99,6 +103,11 @@ class Setting:
                 for (start, _, _), word in zip(line.tokens, line.low, strict=True)
                 if word in known.switches
             ),
+            asides={
+                item.mention.span.start: aside
+                for item in placed
+                if (aside := asides.read(document, item.mention, known)) is not None
+            },
         )
 
 

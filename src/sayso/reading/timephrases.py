@@ -171,6 +171,7 @@ def grammar(language: str) -> _Grammar:
         "when": re.compile(rf",?\s(?:{_any(words['words']['when'])})\b", re.IGNORECASE),
         "and": re.compile(rf"\s(?:{_any(words['words']['and'])})\s", re.IGNORECASE),
         "future": re.compile(rf"\b(?:{_any(words['words']['future'])})\s+(?:the\s+)?$", re.IGNORECASE),
+        "plans": re.compile(rf"\b(?:{_any(words['words']['plans'])})\s[^.,;:\n]{{0,70}}$", re.IGNORECASE),
     }
     dates = compiled("dates")
     return _Grammar(
@@ -291,7 +292,10 @@ def _phrase(
         or known.before["since"].search(before + inner[: _lead_words(inner)])
         or known.before["began"].search(before)
     )
-    future = bool(known.before["future"].search(before + inner[: _lead_words(inner)]))
+    future = bool(
+        known.before["future"].search(before + inner[: _lead_words(inner)])
+        or (days[2] == "day" and known.before["plans"].search(before))
+    )
     return Phrase(
         span=Span.cut(text, lead, tail),
         start=days[0],

@@ -7,6 +7,7 @@ people who fled. A running total ends on the day of its telling, else on the art
 that day. Without any day, nothing is invented.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
@@ -43,6 +44,9 @@ _NEWS = frozenset({"dateline", "today", "yesterday", "overnight"})
 """The rules of days that are those of the news, and not of what it tells as known before."""
 
 _DATES = frozenset({"dm", "dmy", "days_of_month"})
+
+_ITEM = re.compile(r"^[*•\s]{0,3}[A-Z][A-Z'’ -]{2,40}(?:,[^\n–—-]{0,30})?\s?[–—-]{1,2}\s", re.MULTILINE)
+"""An item of a round-up: "* KIRKUK - A mine ..."."""
 
 _MARKS = ".,;:!?()[]\"'“”‘’"
 
@@ -170,7 +174,8 @@ def _carried(
     reach = range(at - 1, max(-1, at - 1 - _REACH), -1) if not anew else ()
     near = [p for i in reach for p in reversed(timeline.phrases[i])]
     until = at + 1 + _REACH if timeline.dateline is not None else None
-    told_of = (*near, *chain.from_iterable(timeline.phrases[:until]))
+    behind = [p for p in chain.from_iterable(timeline.phrases[at + 1 : until]) if _is_news(p, timeline)]
+    told_of = (*near, *chain.from_iterable(timeline.phrases[: at + 1]), *behind)
     days = [p for p in told_of if _come(p, timeline) and (_dates_event(p) or _recent(p, timeline.anchor))]
     if known:
         return next((p for p in days if not p.telling and p.rule not in _NEWS), None)
@@ -179,6 +184,13 @@ def _carried(
         day = timeline.anchor
         return Phrase(span=timeline.dateline, start=day, end=day, precision=DAY, rule="dateline")
     return told
+
+
+def _is_news(phrase: Phrase, timeline: Timeline) -> bool:
+    """Whether a day that is told later on may be that of the news: it is no week before the article's own."""
+    if timeline.dateline is None or timeline.anchor is None or phrase.end is None:
+        return True
+    return timeline.anchor - phrase.end <= NEWS
 
 
 def _fits(phrase: Phrase, own: Phrase | None) -> bool:
@@ -191,7 +203,15 @@ def _fits(phrase: Phrase, own: Phrase | None) -> bool:
 def _is_another(document: Document, at: int, *, language: str = "en") -> bool:
     """Whether a sentence turns to another event ("in another attack") than the one told just before."""
     known = timephrases.grammar(language).words["words"]["another"]
-    return document.sentences[at].span.text.lower().startswith(tuple(known))
+    sentence = document.sentences[at].span
+    return sentence.text.lower().startswith(tuple(known)) or _is_item(document, sentence.start)
+
+
+def _is_item(document: Document, start: int) -> bool:
+    """Whether a round-up's next item begins there, with a place in capitals as a date line of its own."""
+    text = document.article.text
+    item = _ITEM.match(text, start)
+    return item is not None and len(_ITEM.findall(text)) > 2
 
 
 def _is_present(document: Document, at: int, *, language: str = "en") -> bool:

@@ -32,7 +32,7 @@ from sayso.reading.placeindex import ARTICLES
 from sayso.reading.placewords import Words, common, demonym, words
 from sayso.reading.unlisted import LONGEST, is_plain, unlisted_at
 
-_DATELINE = re.compile(r"\s?[,(–—]|\s-\s|:\s")
+_DATELINE = re.compile(r"\s?,(?!\s?[a-z])|\s?[(–—]|\)\s?[-–—]|\s-\s|:\s")
 LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
 _LONGEST_FLAT = 3
 """Where case tells nothing every word may open a name, so that long names would cost most of the time; words
@@ -420,6 +420,7 @@ def _mention(
         and chained(article.text, last.span.end, tokens[first][0])
     )
     dateline = i == 0 and bool(_DATELINE.match(article.text, end))
+    apposed = i == 0 and article.text[end : end + 1] == ","  # "X, a village in the hills, was hit"
     return Mention(
         span=article.cut(tokens[first][0], end),
         key=key,
@@ -427,7 +428,7 @@ def _mention(
         candidates=candidates,
         sounding=() if candidates and not _rare(candidates) else sounding.get(key, ()),
         kind=kind,
-        locative=before in known.locative or listed or dateline or kind is not None,
+        locative=before in known.locative or listed or dateline or apposed or kind is not None,
         agent=adjective(line, j, key, known)
         or body(document.article.text, line, j, known)
         or (before not in known.locative and (possessive is not None or speaks(line, j, known))),

@@ -37,6 +37,8 @@ def unlisted_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     word = line.low[i]
     if not line.upper[i]:
         return None
+    if " ".join(line.low[i : i + 2]) in known.demonyms:
+        return None  # "the Sri Lankan capital"
     if demonym(word, known):
         # "The Armenian district" is a quarter; "the Turkish hospital" may be anywhere.
         quarter = kind_behind(document, line, i + 1, known)

@@ -126,3 +126,32 @@ def test_of_a_clash_the_other_side_is_the_one_that_the_article_tells_near_by(doc
 def test_who_took_ground_has_killed_nobody_by_it(document_of):
     text = "Rebels shelled Morra. The army recaptured the mill. Nine people died on the coast."
     assert actor(document_of, text, "Nine") == "Rebels"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armed militants, reportedly wearing army uniforms, abducted nine teachers.",
+        "The state police confirmed it, saying that the militants hurt nine teachers.",
+    ],
+)
+def test_whose_clothes_are_worn_has_done_nothing(document_of, text):
+    assert (actor(document_of, text, "nine") or "").lower().endswith("militants")
+
+
+def test_bandits_are_a_party(document_of):
+    text = "The state police confirmed the raid, saying that the bandits killed nine farmers."
+    assert actor(document_of, text, "nine") == "the bandits"
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("U.S. forces killed nine farmers on Monday.", "U.S. forces"),
+        ("Nine farmers died in a strike by U.S. troops.", "U.S. troops"),
+        ("U.S. air strikes killed nine farmers.", "U.S."),
+    ],
+)
+def test_an_abbreviation_with_points_is_one_word_of_a_party(document_of, text, doer):
+    quantity = "Nine" if text.startswith("Nine") else "nine"
+    assert actor(document_of, text, quantity) == doer

@@ -320,3 +320,31 @@ def test_a_sentence_tells_of_each_accused_once(document_of):
 def test_targets_that_are_counted_accuse_nobody(document_of):
     text = "The army has answered, hitting over 200 regime targets this morning."
     assert "targets" not in [act for act, _ in told(document_of, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Police say dozens of militants stormed a post near Tarkel, killing one soldier.", "militants"),
+        ("The army said it shelled the hill, killing two men.", "army"),
+    ],
+)
+def test_who_tells_of_an_attack_without_that_has_not_done_it(document_of, text, accused):
+    assert {a for _, a in told(document_of, text)} in ({accused}, {f"dozens of {accused}"})
+
+
+@pytest.mark.parametrize("verb", ["plan", "vowed", "tried", "attempted"])
+def test_what_a_party_means_to_do_is_no_act(document_of, verb):
+    assert not told(document_of, f"The rebels {verb} to kill the mayor.")
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("A minister said it was the first time Norland police had fired on a crowd.", "Norland police"),
+        ("Farmers accused the army yesterday of burning two villages.", "army"),
+        ("The rebels, who hold the valley, claimed the attack.", "rebels"),
+    ],
+)
+def test_the_accused_are_worded_without_times_and_clauses_beside_them(document_of, text, accused):
+    assert {a for _, a in told(document_of, text)} == {accused}

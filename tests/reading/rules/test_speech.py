@@ -325,3 +325,13 @@ def test_neither_places_nor_things_speak_where_commas_are_lost(document_of, text
 def test_what_a_promise_mentions_is_not_claimed_by_it(document_of):
     text = "The president vowed to end a war that has left 12 dead. The mayor promised that 30 would stay."
     assert spoken(document_of, text, "12", "30") == [(None, "author"), ("The mayor", "anonymous")]
+
+
+def test_who_was_said_to_have_done_it_says_nothing(document_of):
+    text = "Gunmen were said to have killed nine farmers."
+    assert spoken(document_of, text, "nine") == [("were said", "diffuse")]
+
+
+def test_a_dateline_with_its_agency_is_no_part_of_who_speaks(document_of):
+    text = "MORRA (Wire) - Norland has confirmed that 24 soldiers died."
+    assert spoken(document_of, text, "24") == [("Norland", "named")]

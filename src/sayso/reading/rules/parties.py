@@ -102,6 +102,8 @@ class Acts:
     around: frozenset[str]
     loose: frozenset[str]
     states: frozenset[str]
+    intending: frozenset[str]
+    occasion: frozenset[str]
     groups: frozenset[str]
     telling: frozenset[str]
 

@@ -131,6 +131,8 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                     continue
             if token.text not in "&/-" and not _possessive(line, step):
                 break
+            if token.text == "-" and step > first and tokens[step - 1].text in ")]":
+                break  # "MORRA (Wire) - | Norland": a dateline
         elif low in lexicon.complementisers and step > 0:
             break
         elif low in lexicon.determiners:

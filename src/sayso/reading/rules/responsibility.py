@@ -41,7 +41,7 @@ def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
         body, found = _body(line, speech), _deeds(bare, speech, lexicon)
         for headline in (True, False):
             part = [one for one in found if (line.tokens[one.act[0]].start < body) is headline]
-            drafts = (_draft(document, voices, line, lexicon, one) for one in _distinct(bare, part))
+            drafts = (_draft(document, voices, line, speech, lexicon, one) for one in _distinct(bare, part))
             made.extend(_once(d for d in drafts if d is not None))
     return tuple(made)
 
@@ -146,11 +146,11 @@ def _alike(line: Line, other: Deed, words: frozenset[str]) -> bool:
 
 
 def _draft(
-    document: Document, voices: Voices, line: Line, lexicon: Acts, found: Deed
+    document: Document, voices: Voices, line: Line, speech: Words, lexicon: Acts, found: Deed
 ) -> ResponsibilityDraft | None:
     article = document.article
     act = _span(article, line, found.act)
-    accused = _span(article, line, _without_determiner(line, found.accused))
+    accused = _span(article, line, _without_determiner(line, _alone(line, speech, lexicon, found.accused)))
     if accused.text.lower() in lexicon.told:
         accused = _undetermined(article, speakers.resolved(document, accused))
         if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
@@ -175,6 +175,17 @@ def _draft(
         stance=stance,
         hedged=_hedged(line, lexicon, found),
     )
+
+
+def _alone(line: Line, speech: Words, lexicon: Acts, pair: Range) -> Range:
+    """The accused without a clause about them ("the rebels, | who hold the town") and times beside them."""
+    start, end = pair
+    about = (k for k in range(start + 2, end) if low_at(line, k) in speech.relatives)
+    end = next((k - 1 for k in about if low_at(line, k - 1) == ","), end)
+    while end - 1 > start and low_at(line, end - 1) in speech.time and line.tokens[end - 1].text.islower():
+        end -= 1  # "accused the army | yesterday"
+    opened = (k for k in range(end - 2, start, -1) if low_at(line, k) in lexicon.occasion)
+    return next(opened, start - 1) + 1, end
 
 
 def _undetermined(article: Article, span: Span) -> Span:

@@ -240,6 +240,10 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
     ):
         return None
     start = cue_start(line, lexicon, at)
+    if low_at(line, at + 1) in lexicon.to and any(
+        low_at(line, k) in lexicon.passive for k in range(start, at)
+    ):
+        return None  # "the gunmen were said to have fled": they say nothing
     before = tokens[start - 1] if start > floor else None
     subject: Range | None = None
     if before is not None and not before.quotation and (before.word or before.text in ",)]"):

@@ -27,6 +27,8 @@ def subject_of(line: Line, speech: Words, lexicon: Acts, verb: int) -> Range | N
     """The party that does what the verb tells; None where nobody does who could be accused."""
     tokens = line.tokens
     last = over_adverbs(line, speech, lexicon, verb)
+    if low_at(line, last) in lexicon.intending and low_at(line, last + 1) in lexicon.purpose:
+        return None  # "militants plan | to kill": not done
     if tokens[last].text == "," and last > 1 and low_at(line, last + 1) in speech.relatives:
         last -= 1  # "the guerrillas, who burned the houses"
         pair = phrases.left(line, speech, last)
@@ -187,9 +189,9 @@ def _clause_subject(line: Line, speech: Words, lexicon: Acts, limit: int) -> Ran
         told = (
             k for k in range(pair[1], min(limit, pair[1] + 9)) if low_at(line, k) in speech.complementisers
         )
-        behind = next(told, None)
-        if behind is not None:
-            pair = party_at(line, speech, lexicon, behind + 1)
+        behind = next(told, pair[1])
+        if low_at(line, behind + 1) not in lexicon.told or behind != pair[1]:
+            pair = party_at(line, speech, lexicon, behind + 1) or (None if behind != pair[1] else pair)
     if pair is None and low_at(line, start) in speech.prepositions:
         pair = _behind_opening(line, speech, lexicon, start, limit)
     if pair is None or pair[1] > limit or not party_word(line, lexicon, pair[1] - 1):

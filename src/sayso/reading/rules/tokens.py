@@ -9,7 +9,8 @@ from sayso.languages import load
 from sayso.model import Span
 from sayso.reading.drafts import Candidate
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
+# The last point of "U.S." belongs to the word where the sentence goes on.
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?=\s+\w)|[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -57,10 +58,15 @@ def _words(out: list[Token], text: str, start: int, end: int, names: Mapping[str
     make, known = Token._make, names.get
     out.extend(
         [
-            make((*match.span(), known(raw := match[0]) or raw.lower(), raw, None))
+            make((*match.span(), known(raw := match[0]) or _word(raw), raw, None))
             for match in _TOKEN.finditer(text, start, end)
         ]
     )
+
+
+def _word(raw: str) -> str:
+    """A token in lower case, "U.S." without its last point; a point by itself stays."""
+    return raw.lower() if len(raw) == 1 else raw.lower().removesuffix(".")
 
 
 @cache

@@ -26,6 +26,11 @@ def test_neutralised_stays_neutralised_through_a_list() -> None:
     assert len(found) == 4
 
 
+def test_police_who_come_are_not_displaced() -> None:
+    found = figures("Thousands of police and militiamen poured into the region to help, the agency said.")
+    assert all(str(f.measure) != "displaced" for f in found.values())
+
+
 def test_a_country_has_not_killed_those_that_the_sentence_calls_its_own() -> None:
     found = figures("Turkey strikes back after 33 of its soldiers are killed in Idlib.")
     assert found["33"].actor is None

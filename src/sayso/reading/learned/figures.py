@@ -56,13 +56,13 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
     rule = counting.rule
     said = classes(rule) if counting.asked else {}
     chances = {head: _chances(counting, fit, head, said.get(head)) for head in CLASSES}
-    measures = chances["measure"]
+    status = ObjectStatus(_best(chances["status"], CLASSES["status"])[0])
+    measures = _possible(chances["measure"], status)
     measure = max(range(1, len(measures)), key=measures.__getitem__)
     if (1 - measures[0]) * math.exp(fit.lean("measure")) < measures[0]:
         return None
     chosen = {role: _choice(counting, fit, role) for role in POINTED}
     cut = {role: _cut(counting.article, choice) for role, choice in chosen.items()}
-    status = ObjectStatus(_best(chances["status"], CLASSES["status"])[0])
     if status is ObjectStatus.COMBATANT and _own_soldiers(cut["actor"], cut["object"]):
         cut["actor"] = None if rule is None or _own_soldiers(rule.actor, cut["object"]) else rule.actor
     if _own_by_word(counting, cut["actor"], cut["object"]):
@@ -103,6 +103,16 @@ def _chances(
     chances: list[float] = counting.scores.classes(head).tolist()
     number = CLASSES[head].index(said) if said else None
     return weighed(chances, number, _FIRMLY if said in FIRM else min(fit.weight(head), most))
+
+
+def _possible(measures: list[float], status: ObjectStatus) -> list[float]:
+    """Beliefs in the measures that can be of such people: fighters who move are not displaced."""
+    if status is not ObjectStatus.COMBATANT:
+        return measures
+    left = [
+        0.0 if name == Measure.DISPLACED else b for name, b in zip(CLASSES["measure"], measures, strict=True)
+    ]
+    return [belief / (sum(left) or 1) for belief in left]
 
 
 def _choice(counting: Counting, fit: Fit, role: str) -> Choice:

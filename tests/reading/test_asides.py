@@ -37,6 +37,7 @@ def kinds(document):
         ),
         ("It was the worst attack since 6 people died in Beslan, a school said.", "Beslan", "compared"),
         ("A bus travelling from Kandahar to Herat hit a mine near Farah, killing 6.", "Kandahar", "route"),
+        ("The army lost 17 tanks made by Germany near Farah.", "Germany", "maker"),
         ("Six died in Agadez as raids went on into neighbouring Libya.", "Libya", "border"),
         ("Six miners died in Farah on Monday.", "Farah", None),
     ],

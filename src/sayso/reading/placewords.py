@@ -139,6 +139,7 @@ def _asides(data: Mapping[str, list[str]], leading: list[str]) -> dict[str, re.P
         "brought": rf"\b(?P<begin>{one['brought']})\b[^.;:]{{0,60}}?\b{one['brought_to']}\s{some}$",
         "compared": rf"\b{one['records']}\b[^.;]{{0,90}}\b(?P<begin>{one['since']})\b[^.;]{{0,100}}$",
         "route": rf"\b(?P<begin>{one['routes']})\b[^.;,]{{0,40}}?\b{one['routes_to']}\s{lead}$",
+        "maker": rf"\b(?P<begin>{one['makers']})\s{one['makers_by']}\s{lead}$",
         "border": rf"\b(?P<begin>{one['borders']})\s{lead}$",
     }
     return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in patterns.items()}

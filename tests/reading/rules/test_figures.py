@@ -56,6 +56,7 @@ def read(text: str):
         ("Army avenges its martyrs: 309 regime soldiers 'neutralised'", ["309 neutralised"]),
         ("Army avenges its martyrs: 309 regime soldiers ‘neutralised’", ["309 neutralised"]),
         ("We neutralised 309 soldiers and two tanks.", ["309 neutralised", "two neutralised"]),
+        ("Its losses since May came to 320 howitzers and 37 drones.", ["320 destroyed", "37 destroyed"]),
         ("The flood left 300 families homeless.", ["300 displaced"]),
         ("Over 900,000 people have fled their homes.", ["Over 900,000 displaced"]),
         ("Some 40 villagers were rescued by boat.", ["Some 40 evacuated"]),

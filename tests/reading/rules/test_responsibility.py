@@ -348,3 +348,9 @@ def test_what_a_party_means_to_do_is_no_act(document_of, verb):
 )
 def test_the_accused_are_worded_without_times_and_clauses_beside_them(document_of, text, accused):
     assert {a for _, a in told(document_of, text)} == {accused}
+
+
+@pytest.mark.parametrize("place", ["MORRA - ", "San Morra - ", "MORRA -- ", "MORRA (Wire) - "])
+def test_a_dateline_is_no_part_of_the_accused(document_of, place):
+    found = told(document_of, place + "Leftist guerrillas attacked a power station on Tuesday.")
+    assert found == [("attacked", "Leftist guerrillas")]

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.model import Span, SpeakerKind
-from sayso.reading.rules import kinds, speakers
+from sayso.reading.rules import RuleReader, kinds, speakers
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,9 @@ def test_a_pair_is_no_fuller_name_of_one_of_them(document_of):
         "Lena Rask and Omar Sel met. Omar Sel left early. Rask said 12 died. Lena Rask agreed."
     )
     assert speakers.fullest(document, wording(document, "Rask", after="Rask said")) == "Lena Rask"
+
+
+@pytest.mark.parametrize(("who", "heard"), [("the serious injuries", []), ("the mayor", ["the mayor"])])
+def test_what_a_number_depends_on_does_not_say_it(document_of, who, heard):
+    found = RuleReader().read(document_of(f"Nine died and the toll is likely to rise according to {who}."))
+    assert [s.speaker.span.text for s in found.statements if s.speaker.span] == heard

@@ -67,8 +67,8 @@ def preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     """ "according to X, ..." and "..., according to X"."""
     end = len(line.tokens)
     source_end = phrases.right(line, lexicon, at + 2, end)
-    if source_end == at + 2:
-        return None
+    if source_end == at + 2 or line.tokens[source_end - 1].low in lexicon.mute:
+        return None  # "likely to rise according to the serious injuries"
     opens = line.cased and line.tokens[at].text[0].isupper()  # its own sentence, whatever stands before
     before = None if opens else trim(line, (floor, at))
     behind = trim(line, (source_end, end))

@@ -5,6 +5,8 @@ It ends at marks, verbs, times and at a determiner that opens another phrase, so
 article lost its commas. It does not decide who speaks (:mod:`attributions`).
 """
 
+from collections.abc import Sequence
+
 from sayso.reading.rules.lines import Line, Token
 from sayso.reading.rules.vocabulary import Words as Words
 from sayso.reading.rules.vocabulary import word_set as word_set
@@ -131,8 +133,8 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                     continue
             if token.text not in "&/-" and not _possessive(line, step):
                 break
-            if token.text == "-" and step > first and tokens[step - 1].text in ")]":
-                break  # "MORRA (Wire) - | Norland": a dateline
+            if token.text == "-" and step > first and _is_dash(tokens, step):
+                break  # "MORRA (Wire) - | Norland", "MORRA - | Norland": a dateline
         elif low in lexicon.complementisers and step > 0:
             break
         elif low in lexicon.determiners:
@@ -168,6 +170,12 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
             start = step
         step -= 1
     return start
+
+
+def _is_dash(tokens: Sequence[Token], step: int) -> bool:
+    """True for a hyphen that stands for a dash: between blanks, doubled, or behind a bracket."""
+    before, here = tokens[step - 1], tokens[step]
+    return before.text in ")]-" or before.end < here.start
 
 
 def _possessive(line: Line, step: int) -> bool:

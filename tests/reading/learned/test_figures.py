@@ -90,3 +90,11 @@ def test_a_speaker_behind_a_sentence_longer_than_the_network_sees_is_believed() 
     )
     assert found["12"].speaker is not None
     assert found["12"].speaker.span.text == "the mayor"
+
+
+def test_what_is_believed_is_said_by_nobody_in_particular() -> None:
+    found = figures(
+        "Police say gunmen attacked a fort. Fifteen soldiers are believed to have been kidnapped."
+    )
+    speaker = found["Fifteen"].speaker
+    assert speaker is None or str(speaker.kind) == "diffuse"

@@ -15,7 +15,7 @@ from sayso.reading.learned.scores import Choice, Scores, choose, wordings
 from sayso.reading.learned.tokens import Pieces
 from sayso.reading.rules import actors
 from sayso.reading.rules.attributions import unbracketed
-from sayso.reading.rules.kinds import unnamed
+from sayso.reading.rules.kinds import impersonal, unnamed
 from sayso.reading.rules.parties import acts
 
 POINTED = ("object", "actor", "speaker", "relay", "cue")
@@ -69,8 +69,8 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         cut["actor"] = None
     cut["actor"] = _named(counting, cut["actor"])
     kind, kind_belief = _speaker_kind(chances["kind"]) if cut["speaker"] else ("author", 1.0)
-    if cut["speaker"] and unnamed(cut["speaker"].text, language=counting.article.language):
-        kind = SpeakerKind.ANONYMOUS
+    if cut["speaker"]:
+        kind = _by_word(cut["speaker"].text, counting.article.language) or kind
     told = _chances(counting, fit, "measure", said.get("measure"), MODEST)[measure]
     return FigureDraft(
         sentence=counting.sentence,
@@ -113,6 +113,13 @@ def _possible(measures: list[float], status: ObjectStatus) -> list[float]:
         0.0 if name == Measure.DISPLACED else b for name, b in zip(CLASSES["measure"], measures, strict=True)
     ]
     return [belief / (sum(left) or 1) for belief in left]
+
+
+def _by_word(speaker: str, language: str | None) -> SpeakerKind | None:
+    """The kind of a speaker whose wording tells it: a name withheld, nobody in particular."""
+    if unnamed(speaker, language=language):
+        return SpeakerKind.ANONYMOUS
+    return SpeakerKind.DIFFUSE if impersonal(speaker, language=language) else None
 
 
 def _choice(counting: Counting, fit: Fit, role: str) -> Choice:

@@ -65,6 +65,15 @@ def unnamed(wording: str, *, language: str | None) -> bool:
     return any(told in low for told in kinds(language).unnamed)
 
 
+def impersonal(wording: str, *, language: str | None) -> bool:
+    """True where a wording names nobody in particular: "it was reported", "are believed"."""
+    lexicon, speech = kinds(language), phrases.words(language)
+    lows = [t.lower() for t in WORD.findall(wording)]
+    if not lows or lows[-1] not in lexicon.impersonal:
+        return False
+    return len(lows) == 1 or lows[0] in speech.bodily | speech.passive
+
+
 @lru_cache(maxsize=4096)
 def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
     """The kind of a wording by itself; see the annotation guidelines' ``source_kind``."""
@@ -91,8 +100,8 @@ def kind_of(wording: str, *, language: str | None, cased: bool) -> SpeakerKind:
     head, before = lows[end - 1], lows[: end - 1]
     if any(t[0] == "@" for t in tokens):
         return SpeakerKind.NAMED
-    if lows[-1] in lexicon.impersonal and (len(lows) == 1 or lows[0] in speech.bodily | speech.passive):
-        return SpeakerKind.DIFFUSE  # "it was reported", "are believed": nobody in particular
+    if impersonal(wording, language=language):
+        return SpeakerKind.DIFFUSE
     behind = _behind(wording, tokens, end)
     if behind and head in lexicon.portions and lows[end] == "of":  # "a number of reports"
         return kind_of(behind, language=language, cased=cased)

@@ -1,5 +1,7 @@
 """Asides: a place of which the article says something else than that what it counts happened there."""
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.model import SpeakerKind
@@ -109,3 +111,41 @@ def test_the_country_of_those_who_tell_stays_the_scene_where_it_is_named_elsewhe
     speaker = SpeakerDraft(span=document.article.cut(start, start + 19), kind=SpeakerKind.ANONYMOUS)
     draft = draft_of(document, "14 people", speaker=speaker)
     assert places.for_claim(document, draft, places.read(document)).text == "Malawi"
+
+
+def chosen(document, draft):
+    found = places.for_claim(document, draft, places.read(document))
+    return found and found.text
+
+
+def test_where_another_source_works_is_no_scene(document_of, draft_of):
+    text = (
+        "NIAMEY - Police killed at least 50 people this week, two rights groups said.\n\n"
+        "Nurses at an Agadez hospital told the agency that at least 100 died."
+    )
+    document = document_of(text)
+    nurses = document.article.cut(text.index("Nurses"), text.index(" told"))
+    first, second = draft_of(document, "at least 50"), draft_of(document, "at least 100")
+    second = replace(second, speaker=SpeakerDraft(span=nurses, kind=SpeakerKind.ANONYMOUS))
+    found = places.places(document, [first, second], places.read(document))
+    assert [p.span.text for p in found] == ["NIAMEY", "NIAMEY"]
+
+
+def test_the_place_where_so_many_died_is_their_place(document_of, draft_of):
+    text = "The worst-hit town in Punjab was Multan, where 90 people drowned. Rivers rose in Punjab."
+    document = document_of(text)
+    assert chosen(document, draft_of(document, "90")) == "Multan"
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("The number of refugees worldwide reached 30 million.", None),
+        ("People fled worldwide. These include 30 million refugees.", None),
+        ("Camps opened. These include 30 million refugees.", "Sudan"),
+        ("In Chad, unlike worldwide, 30 million refugees were counted.", "Chad"),
+    ],
+)
+def test_what_is_told_of_the_world_has_no_place(document_of, draft_of, told, place):
+    document = document_of("War broke out in Sudan in April. " + told)
+    assert chosen(document, draft_of(document, "30 million")) == place

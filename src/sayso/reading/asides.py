@@ -58,7 +58,8 @@ def bars(aside: Aside, draft: FigureDraft) -> bool:
 def counts(
     document: Document, name: Mention, draft: FigureDraft, here: Sequence[Mention], known: Words
 ) -> bool:
-    """Whether a name is said to have the number: "X reported 360 dead and 40 missing, Y 12".
+    """Whether a name is said to have the number: "X reported 360 dead and 40 missing, Y 12", or "X,
+    where 9 died".
 
     ``here`` are the names of its sentence: one that follows in the same clause is where they were instead.
     """
@@ -67,6 +68,8 @@ def counts(
     if not (sentence.covers(quantity) and name.span.end < quantity.start):
         return False
     between = text[name.span.end : quantity.start]
+    if known.where.fullmatch(between):
+        return not any(name.span.end <= other.span.start < quantity.start for other in here)
     told = known.counting.match(between)
     listed = _BARE.fullmatch(between) and known.counting.search(text, sentence.start, name.span.start)
     if not (told or listed) or _STOP.search(between):
@@ -74,3 +77,15 @@ def counts(
     stop = _STOP.search(text, quantity.end, sentence.end)
     until = stop.start() if stop else sentence.end
     return not any(quantity.end <= other.span.start < until for other in here)
+
+
+def is_of_world(document: Document, sentence: int, known: Words) -> bool:
+    """Whether a sentence tells of the whole world, or goes on from one that does ("These include ...")."""
+    text = document.article.text
+
+    def told(number: int) -> bool:
+        span = document.sentences[number].span
+        return known.world.search(text, span.start, span.end) is not None
+
+    goes_on = known.these.match(text, document.sentences[sentence].span.start) is not None
+    return told(sentence) or (goes_on and sentence > 0 and told(sentence - 1))

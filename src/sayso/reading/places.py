@@ -9,7 +9,7 @@ beyond the article.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -79,9 +79,9 @@ belief in a place that it did not think of."""
 AT_ONCE = 4096
 """Places that are described at once: a report with hundreds of both has too many pairs of claim and place."""
 
-SET_BACK, OF_TELLERS = 20.0, 5.0
-"""How far a place falls back that only asides hold ("a news conference in Moscow"), and one that only the
-wording of who tells does ("a ministry in Moscow said"); one that has the number comes forward as far."""
+SET_BACK = 20.0
+"""How far a place falls back that only asides hold ("a news conference in Moscow"), or only the wording of
+who tells ("a ministry in Moscow said"); one that has the number comes forward as far."""
 
 _OWNING = re.compile(r"(?:[’'`]s)?\s")
 _MISSING = Problem(
@@ -164,26 +164,35 @@ def _chosen(
     chosen: list[Placed | None] = []
     number = len(atlas.setting.sites)
     some = max(1, AT_ONCE // number)
+    heard = {teller for draft in among for teller in _tellers(draft)}
     for at in range(0, len(drafts), some):
         part = drafts[at : at + some]
         told = described(document, part, atlas, among)
         scores = iter(scoring.forest().score([site for sites in told for site in sites]))
-        chosen += [_choose(document, draft, atlas, list(islice(scores, number))) for draft in part]
+        chosen += [_choose(document, draft, atlas, list(islice(scores, number)), heard) for draft in part]
     return chosen
 
 
 def _choose(
-    document: Document, draft: FigureDraft, atlas: Atlas, scores: Sequence[float], *, language: str = "en"
-) -> Placed:
+    document: Document,
+    draft: FigureDraft,
+    atlas: Atlas,
+    scores: Sequence[float],
+    heard: Collection[Span],
+    *,
+    language: str = "en",
+) -> Placed | None:
     at = document.sentence_at(draft.quantity.span)
     voices = _voices(draft, atlas.setting.sites)
     known = words(language)
     here = [p.mention for p in atlas.by_sentence[at]]
+    if not here and asides.is_of_world(document, at, known):
+        return None
 
     def said(site: Site) -> float:
         if any(asides.counts(document, n.mention, draft, here, known) for n in site.names):
             return SET_BACK
-        return -_set_back(site, draft, atlas.setting)
+        return -_set_back(site, draft, atlas.setting, heard)
 
     told = zip(scores, voices, atlas.setting.sites, strict=True)
     site = max(told, key=lambda one: one[0] + one[1] + said(one[2]))[2]
@@ -233,19 +242,24 @@ def _owned(chosen: Placed, document: Document, atlas: Atlas) -> Placed:
     return chosen
 
 
-def _set_back(site: Site, draft: FigureDraft, setting: Setting) -> float:
+def _set_back(site: Site, draft: FigureDraft, setting: Setting, heard: Collection[Span]) -> float:
     """How far a place falls back all of whose names stand in the wording of who tells ("a report from X"
-    tells of X), or in asides; a date line that names the place of an aside is no more.
+    tells of X), of this or of another claim, or in asides; a date line that names the place of an aside is no
+    more. ``heard`` are all who tell.
     """
-    tellers = [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
     names = [n.mention for n in site.names]
     barred = [n for n in names if _barred(n, draft, setting)]
-    if barred and all(n in barred or n.dateline or _of_who_tells(n, tellers, setting) for n in names):
-        return SET_BACK
-    return OF_TELLERS if all(_of_who_tells(n, tellers, setting) for n in names) else 0.0
+    own = _tellers(draft)
+    aside = barred and all(n in barred or n.dateline or _of_who_tells(n, own, setting) for n in names)
+    return SET_BACK if aside or all(_of_who_tells(n, heard, setting) for n in names) else 0.0
 
 
-def _of_who_tells(name: Mention, tellers: Sequence[Span], setting: Setting) -> bool:
+def _tellers(draft: FigureDraft) -> list[Span]:
+    """The wordings of who tells a claim, and of who passes it on."""
+    return [p for p in (draft.speaker.span, draft.speaker.relay) if p is not None]
+
+
+def _of_who_tells(name: Mention, tellers: Iterable[Span], setting: Setting) -> bool:
     start = name.span.start
     return "from" not in setting.beside[start] and any(p.overlaps(name.span) for p in tellers)
 

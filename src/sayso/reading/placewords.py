@@ -59,6 +59,9 @@ class Words:
     switches: frozenset[str]
     asides: Mapping[str, re.Pattern[str]]
     counting: re.Pattern[str]
+    where: re.Pattern[str]
+    world: re.Pattern[str]
+    these: re.Pattern[str]
 
 
 @cache
@@ -119,6 +122,9 @@ def words(language: str) -> Words:
         counting=re.compile(
             rf"\s(?:{_any(data['counting']['verbs'])})\b(?!\s(?:{_any(data['counting']['speaking'])})\b)"
         ),
+        where=re.compile(rf",?\s(?:{_any(data['counting']['where'])})\b[^,;.]*"),
+        world=re.compile(rf"\b(?:{_any(data['world']['words'])})\b", re.IGNORECASE),
+        these=re.compile(rf"(?:{_any(data['world']['parts'])})\b", re.IGNORECASE),
         asides=_asides(data["asides"], [*before["articles"], *before["directions"]]),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"

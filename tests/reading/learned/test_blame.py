@@ -43,6 +43,14 @@ def test_a_wording_ends_where_a_word_is_likelier_outside() -> None:
     assert found == [("Valley", False)]
 
 
+def test_a_wording_does_not_end_with_an_open_bracket() -> None:
+    inside = (0.1, 0.0, 0.0, 0.9)
+    found = tagged(
+        "Doctors say rebels (of the Valley) shelled two farms.", {"rebels": (0.1, 0.9, 0.0, 0.0), "(": inside}
+    )
+    assert found == [("rebels", False)]
+
+
 def test_a_denial_is_told_from_an_accusation() -> None:
     found = tagged("Norland denied the raid.", {"Norland": (0.1, 0.2, 0.7, 0.0)})
     assert found == [("Norland", True)]

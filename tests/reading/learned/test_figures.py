@@ -1,11 +1,17 @@
 """What the learned reader makes of a figure where the rules know better."""
 
+from dataclasses import replace
+
 import pytest
 from training.examples import article
 
-from sayso.model import Figure
+from sayso.model import Figure, SpeakerKind
 from sayso.reading import read
+from sayso.reading.document import prepare
+from sayso.reading.drafts import FigureDraft
 from sayso.reading.learned import shipped
+from sayso.reading.learned.figures import agreed
+from sayso.reading.rules import RuleReader
 
 pytestmark = pytest.mark.skipif(not shipped(), reason="no model is installed")
 
@@ -98,3 +104,21 @@ def test_what_is_believed_is_said_by_nobody_in_particular() -> None:
     )
     speaker = found["Fifteen"].speaker
     assert speaker is None or str(speaker.kind) == "diffuse"
+
+
+def said(speaker: str, kind: SpeakerKind, confidence: float) -> FigureDraft:
+    text = "Nine died, " + speaker + " said."
+    document = prepare(article({"text": text, "doc_id": "x"}))
+    [draft] = RuleReader().read(document).figures
+    span = document.article.cut(text.index(speaker), text.index(speaker) + len(speaker))
+    return replace(draft, speaker=replace(draft.speaker, span=span, kind=kind), confidence=confidence)
+
+
+def test_one_wording_speaks_as_one_kind_in_an_article() -> None:
+    figures = [
+        said("the officials", SpeakerKind.NAMED, 0.4),
+        said("The officials", SpeakerKind.ANONYMOUS, 0.9),
+        said("the mayor", SpeakerKind.NAMED, 0.3),
+    ]
+    kinds = [one.speaker.kind for one in agreed(figures)]
+    assert kinds == [SpeakerKind.ANONYMOUS, SpeakerKind.ANONYMOUS, SpeakerKind.NAMED]

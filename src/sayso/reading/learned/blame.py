@@ -21,6 +21,9 @@ from sayso.reading.rules import lines
 from sayso.reading.rules.parties import Acts, acts, tells_nobody
 from sayso.reading.rules.speech import Voices
 
+# None of these ends a wording.
+_EDGES = ' ([,;:–—-"“‘'
+
 _BEGINS, _DENIED, _OUTSIDE = (TAGS.index(t) for t in ("begins", "begins denied", "outside"))
 
 
@@ -148,9 +151,11 @@ def accused(document: Document, pieces: Pieces, beliefs: Mapping[int, Floats], f
         at = piece
         while at + 1 in beliefs and float(beliefs[at + 1][_OUTSIDE]) < 0.5:
             at += 1
+        start, end = int(pieces.starts[piece]), int(pieces.ends[at])
+        worded = document.article.text[start:end].rstrip(_EDGES)
         found.append(
             Accused(
-                span=document.article.cut(int(pieces.starts[piece]), int(pieces.ends[at])),
+                span=document.article.cut(start, start + len(worded)),
                 denied=bool(row[_DENIED] > row[_BEGINS]),
                 belief=begins,
             )

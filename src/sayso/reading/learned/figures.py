@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sayso.model import Article, Basis, Measure, ObjectStatus, Span, SpeakerKind, Stance
 from sayso.reading.drafts import Candidate, FigureDraft, SpeakerDraft
-from sayso.reading.learned.fit import MODEST, Answer, Fit, weighed
+from sayso.reading.learned.fit import MODEST, Answer, Fit, plain, weighed
 from sayso.reading.learned.labels import CLASSES
 from sayso.reading.learned.looks import answer, classes
 from sayso.reading.learned.scores import Choice, Scores, choose, wordings
@@ -94,6 +94,25 @@ def figure(counting: Counting, fit: Fit) -> FigureDraft | None:
         measure_confidence=fit.sure(told, "measure"),
         confidence=fit.sure(_belief(told, chosen, kind_belief), "figure"),
     )
+
+
+def agreed(figures: Sequence[FigureDraft]) -> tuple[FigureDraft, ...]:
+    """The figures of an article, whoever is heard by the same wording of one kind: the likeliest."""
+    beliefs: dict[str, dict[SpeakerKind, float]] = {}
+    for one in figures:
+        if one.speaker.span is not None:
+            heard = beliefs.setdefault(plain(one.speaker.span.text), {})
+            heard[one.speaker.kind] = heard.get(one.speaker.kind, 0.0) + (one.confidence or 0.0)
+    return tuple(
+        replace(one, speaker=replace(one.speaker, kind=_likeliest(beliefs[plain(one.speaker.span.text)])))
+        if one.speaker.span is not None
+        else one
+        for one in figures
+    )
+
+
+def _likeliest(beliefs: Mapping[SpeakerKind, float]) -> SpeakerKind:
+    return max(beliefs, key=lambda kind: (beliefs[kind], kind))
 
 
 def _chances(

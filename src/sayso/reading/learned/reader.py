@@ -87,7 +87,7 @@ class LearnedReader:
             self._figure(document, board, pieces, sentence, candidate, one)
             for one, sentence, candidate in counted
         )
-        found = tuple(f for f in made if f is not None)
+        found = figures.agreed([f for f in made if f is not None])
         blamed = rules.responsibility if self._hinted else ()
         blames = blame.responsibility(document, pieces, [one for one, _, _ in counted], blamed, self._fit)
         heard = self._heard(board, {n: rules.statements[n] for n in doubted})

@@ -149,3 +149,8 @@ def test_the_place_where_so_many_died_is_their_place(document_of, draft_of):
 def test_what_is_told_of_the_world_has_no_place(document_of, draft_of, told, place):
     document = document_of("War broke out in Sudan in April. " + told)
     assert chosen(document, draft_of(document, "30 million")) == place
+
+
+def test_a_number_is_no_name_of_a_university(document_of):
+    document = document_of("Fourteen university students were freed. They were taken from Garissa in April.")
+    assert [p.mention.span.text for p in places.read(document).placed] == ["Garissa"]

@@ -160,7 +160,14 @@ def test_a_pair_is_no_fuller_name_of_one_of_them(document_of):
     assert speakers.fullest(document, wording(document, "Rask", after="Rask said")) == "Lena Rask"
 
 
-@pytest.mark.parametrize(("who", "heard"), [("the serious injuries", []), ("the mayor", ["the mayor"])])
+@pytest.mark.parametrize(
+    ("who", "heard"),
+    [
+        ("the serious injuries", []),
+        ("the mayor", ["the mayor"]),
+        ("the mayor, the clashes", ["the mayor"]),
+    ],
+)
 def test_what_a_number_depends_on_does_not_say_it(document_of, who, heard):
     found = RuleReader().read(document_of(f"Nine died and the toll is likely to rise according to {who}."))
     assert [s.speaker.span.text for s in found.statements if s.speaker.span] == heard

@@ -67,8 +67,11 @@ def preposed(line: Line, lexicon: Words, at: int, floor: int) -> Found | None:
     """ "according to X, ..." and "..., according to X"."""
     end = len(line.tokens)
     source_end = phrases.right(line, lexicon, at + 2, end)
-    if source_end == at + 2 or line.tokens[source_end - 1].low in lexicon.mute:
-        return None  # "likely to rise according to the serious injuries"
+    if line.tokens[source_end - 1].low in lexicon.mute:  # "according to the officer[, the clashes] began"
+        commas = (k for k in range(source_end - 1, at + 2, -1) if line.tokens[k].text == ",")
+        source_end = next(commas, at + 2)
+    if source_end == at + 2:
+        return None  # nobody is heard in "likely to rise according to the serious injuries"
     opens = line.cased and line.tokens[at].text[0].isupper()  # its own sentence, whatever stands before
     before = None if opens else trim(line, (floor, at))
     behind = trim(line, (source_end, end))

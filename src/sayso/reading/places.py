@@ -164,7 +164,7 @@ def _chosen(
     chosen: list[Placed | None] = []
     number = len(atlas.setting.sites)
     some = max(1, AT_ONCE // number)
-    heard = {teller for draft in among for teller in _tellers(draft)}
+    heard = {teller for draft in (*among, *drafts) for teller in _tellers(draft)}
     for at in range(0, len(drafts), some):
         part = drafts[at : at + some]
         told = described(document, part, atlas, among)

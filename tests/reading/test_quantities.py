@@ -245,11 +245,14 @@ def test_spans_cut_out_their_words_and_never_overlap(text: str):
     "unit", ["1", ",", "and ", "1,234,", "one and ", "1 234 ", "no ", "a ", "12 to ", "“", "over "]
 )
 def test_a_long_line_costs_a_time_linear_in_its_length(unit: str):
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
+    def once(text: str) -> float:
         started = time.process_time()
         quantities.find(text, 0, len(text))
         return time.process_time() - started
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        return min(once(text) for _ in range(3))  # the machine is not alone
 
     seconds(1000)
     small, large = seconds(1_000), seconds(8_000)

@@ -215,11 +215,14 @@ def test_all_spans_cut_out_their_words():
     "unit", ["12 men, ", "12 killed ", "the rebels killed 3 men and ", "3 men were among "]
 )
 def test_a_very_long_sentence_is_read_in_linear_time(unit: str):
-    def seconds(size: int) -> float:
-        document = prepare(article(unit * (size // len(unit))))
+    def once(text: str) -> float:
+        document = prepare(article(text))
         started = time.process_time()
         figures.read(document)
         return time.process_time() - started
+
+    def seconds(size: int) -> float:
+        return min(once(unit * (size // len(unit))) for _ in range(2))  # the machine is not alone
 
     seconds(500)
     small, large = seconds(2_000), seconds(16_000)

@@ -155,3 +155,28 @@ def test_bandits_are_a_party(document_of):
 def test_an_abbreviation_with_points_is_one_word_of_a_party(document_of, text, doer):
     quantity = "Nine" if text.startswith("Nine") else "nine"
     assert actor(document_of, text, quantity) == doer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norlandic army said it shot down 21 of 22 drones launched by Sutherland overnight.",
+        "The Norlandic army reported shooting down 21 drones fired by rebels.",
+    ],
+)
+def test_who_sent_what_was_shot_down_has_not_shot_it_down(document_of, text):
+    assert actor(document_of, text, "21") == "army"
+
+
+def test_who_is_named_only_later_did_not_do_what_unknown_aircraft_did(document_of):
+    text = (
+        "Unidentified warplanes carried out strikes on the harbour of Morra on Friday. "
+        "Nine people were killed in the bombardment. "
+        "On Sunday rebels executed six prisoners and the rebels burned their village."
+    )
+    assert actor(document_of, text, "Nine") == "Unidentified warplanes"
+
+
+@pytest.mark.parametrize("told", ["as indicated by the army", "as reported by the army"])
+def test_who_reports_a_harm_has_not_done_it(document_of, told):
+    assert actor(document_of, f"The blast caused injuries to nine people, {told}.", "nine") is None

@@ -354,3 +354,32 @@ def test_the_accused_are_worded_without_times_and_clauses_beside_them(document_o
 def test_a_dateline_is_no_part_of_the_accused(document_of, place):
     found = told(document_of, place + "Leftist guerrillas attacked a power station on Tuesday.")
     assert found == [("attacked", "Leftist guerrillas")]
+
+
+@pytest.mark.parametrize("craft", ["Unidentified warplanes", "Unknown aircraft"])
+def test_unknown_aircraft_are_a_party(document_of, craft):
+    assert ("hit", craft) in told(document_of, f"{craft} hit a refugee camp near Morra on Friday.")
+
+
+def test_the_victims_foes_are_no_side_of_whoever_tells_of_them(document_of):
+    text = "Three pupils have been shot dead by their kidnappers, a local official said on Friday."
+    assert told(document_of, text) == [("shot", "their kidnappers")]
+
+
+def test_a_speakers_own_forces_are_his(document_of):
+    (claim,) = responsibility.read(document_of("The army said that its own aircraft had bombed the camp."))
+    assert claim.accused.text == "The army"
+
+
+def test_they_are_whoever_did_the_last_deed(document_of):
+    text = (
+        "Despite the gains of the security forces this year, bandits struck in Morra and killed nine people. "
+        "They also kidnapped 20 villagers. They burned two schools."
+    )
+    assert [accused for _, accused in told(document_of, text)[-2:]] == ["bandits", "bandits"]
+
+
+@pytest.mark.parametrize("bound", ["no fewer than 15", "no less than 15", "not more than 15"])
+def test_a_bound_denies_nothing(document_of, bound):
+    text = f"Rebel drones attacked the port, wounding {bound} people and damaging two cranes."
+    assert {r.stance for r in responsibility.read(document_of(text))} == {Stance.ASSERTS}

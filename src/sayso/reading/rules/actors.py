@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model import Article, Measure, Span
 from sayso.reading.rules.cues import Cue
@@ -138,6 +139,9 @@ def of(
         if _loses(words, run, at, lexicon):
             own |= run.core
             continue
+        if decision.measure is Measure.DESTROYED and _sent_it(words, run, lexicon):
+            own |= run.core
+            continue
         score = _score(words, run, at, decision)
         if score <= 75 and (total or _one_side(run.core, own, lexicon)):
             continue
@@ -156,6 +160,14 @@ def of(
     held = str(decision.measure) in lexicon.holds
     holder = _nearest(words[at].start, own, lexicon, parties.holders) if held else None
     return holder or _nearest(words[at].start, own, lexicon, _able(near, parties.told, lexicon))
+
+
+def _sent_it(words: Sequence[Token], run: Run, lexicon: Lexicon) -> bool:
+    """True for whoever sent what was destroyed: "drones launched by" a party."""
+    before = [t.word for t in words[max(0, run.start - 4) : run.start]]
+    return run.agent and any(
+        one in lexicon.sending and other in lexicon.agents for one, other in pairwise(before)
+    )
 
 
 def _loses(words: Sequence[Token], run: Run, at: int, lexicon: Lexicon) -> bool:
@@ -210,7 +222,20 @@ def _nearest(
     if not weights:
         return None
     chosen = max(weights, key=lambda core: (weights[core], -best[core][1].start))
-    return best[chosen][1] if weights[chosen] >= _ENOUGH else None
+    if weights[chosen] < _ENOUGH:
+        return None
+    party = best[chosen][1]
+    return (_unidentified(told[:middle], at) if party.start > at else None) or party
+
+
+def _unidentified(told: Sequence[tuple[frozenset[str], Span]], at: int) -> Span | None:
+    """The last doer told of before, where nobody knows who he is ("unidentified warplanes struck"): who is
+    named only later did something else.
+    """
+    last = told[-1][1] if told else None
+    if last is None or at - last.start > _REACH:
+        return None
+    return None if words_of().unidentified.isdisjoint(last.text.lower().split()) else last
 
 
 def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -276,6 +301,8 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
         if run.doer and words[cue.start].word.endswith(words_of().participle):
             return 90  # "rebels attacked the town, killing 12"
         return 90 - (cue.start - run.end) if cue.start - run.end <= _NEAR else 10
+    if run.speaks and cue is not None and run.end < cue.start <= at and _of_itself(words, run, cue.start):
+        return 88  # "the army said it shot down 12"
     if run.against and run.start > at:
         return 85 - min(20, (run.start - at) // 2)
     if (run.act or run.doer) and _caused(words, run, at, cue):
@@ -285,6 +312,14 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
     if run.act or run.agent:
         return 60 - abs(run.start - at) // 2 if abs(run.start - at) < 100 else 10
     return 0
+
+
+def _of_itself(words: Sequence[Token], run: Run, cue: int) -> bool:
+    """Whether a party tells of its own deed: between its telling and the deed there is only "it"."""
+    between = [t.word for t in words[run.end + 1 : cue]]
+    return all(word in words_of().itself for word in between) and (
+        bool(between) or words[cue].word.endswith(words_of().participle)
+    )
 
 
 def _caused(words: Sequence[Token], run: Run, at: int, cue: Cue | None) -> bool:

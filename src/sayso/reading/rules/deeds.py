@@ -101,9 +101,11 @@ def _is_verb_here(line: Line, speech: Words, lexicon: Acts, at: int) -> bool:
 
 
 def negated(line: Line, lexicon: Acts, start: int, end: int) -> bool:
-    """True where a stretch says "not", "never" or "no"."""
+    """True where a stretch says "not", "never" or "no"; "no fewer than 15" negates nothing."""
     return any(
-        low_at(line, k) in lexicon.negations or low_at(line, k).endswith("n't") for k in range(start, end)
+        (low_at(line, k) in lexicon.negations and low_at(line, k + 1) not in lexicon.measuring)
+        or low_at(line, k).endswith("n't")
+        for k in range(start, end)
     )
 
 

@@ -61,6 +61,7 @@ class Acts:
     be: frozenset[str]
     asides: frozenset[str]
     negations: frozenset[str]
+    measuring: frozenset[str]
     joins: frozenset[str]
     onto: frozenset[str]
     by: frozenset[str]
@@ -93,6 +94,7 @@ class Acts:
     told: frozenset[str]
     violent: frozenset[str]
     perpetrators: frozenset[str]
+    foes: frozenset[str]
     suffered: frozenset[str]
     occasions: frozenset[str]
     custody: frozenset[str]
@@ -234,8 +236,9 @@ def _describes(lows: list[str], at: int, lexicon: Acts) -> bool:
 
 
 def is_somebody(lows: list[str], lexicon: Acts) -> bool:
-    """True for people told apart by what makes them a party: "unidentified men", "armed youths"."""
-    return any(low in lexicon.unnamed for low in lows) and any(low in lexicon.persons for low in lows)
+    """True for whoever is told apart by what makes a party: "unidentified men", "unknown aircraft"."""
+    whoever = lexicon.persons | lexicon.platforms | lexicon.foes
+    return any(low in lexicon.unnamed for low in lows) and any(low in whoever for low in lows)
 
 
 def plain(low: str) -> str:

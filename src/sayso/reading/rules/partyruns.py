@@ -48,6 +48,7 @@ class Lexicon:
     acts: frozenset[str]
     speaks: frozenset[str]
     agents: frozenset[str]
+    told_by: frozenset[str]
     origins: frozenset[str]
     taking: frozenset[str]
     flown: frozenset[str]
@@ -75,6 +76,9 @@ class Lexicon:
     holds: frozenset[str]
     unions: frozenset[str]
     disasters: frozenset[str]
+    unidentified: frozenset[str]
+    sending: frozenset[str]
+    itself: frozenset[str]
 
 
 @cache
@@ -98,6 +102,7 @@ def words_of(language: str = "en") -> Lexicon:
         acts=frozenset(data["acts"]),
         speaks=frozenset(data["speaks"]),
         agents=frozenset(data["agents"]),
+        told_by=frozenset(data["told_by"]),
         origins=frozenset(data["origins"]),
         taking=frozenset(data["taking"]),
         flown=frozenset(data["flown"]),
@@ -125,6 +130,9 @@ def words_of(language: str = "en") -> Lexicon:
         holds=frozenset(data["holds"]),
         unions=frozenset(data["unions"]),
         disasters=frozenset(data["disasters"]),
+        unidentified=frozenset(data["unidentified"]),
+        sending=frozenset(data["sending"]),
+        itself=frozenset(data["itself"]),
     )
 
 
@@ -257,8 +265,8 @@ def _run(
 
 def _is_agent(before: Sequence[str], lexicon: Lexicon) -> bool:
     """True behind "by", and behind the "from" of an act ("under fire from rebels")."""
-    if not before or before[-1] not in lexicon.agents:
-        return False
+    if not before or before[-1] not in lexicon.agents or (len(before) > 1 and before[-2] in lexicon.told_by):
+        return False  # "as reported by"
     return before[-1] not in lexicon.origins or (len(before) > 1 and before[-2] in lexicon.acts)
 
 

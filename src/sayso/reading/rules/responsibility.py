@@ -7,6 +7,7 @@ none. What the speaker is comes from :mod:`speech`; a claim of responsibility ha
 as speaker.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -22,8 +23,10 @@ from sayso.reading.rules.lines import Line
 from sayso.reading.rules.parties import Acts, acts, names_party, only_tells, plain, tells_nobody
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.speech import Voices
+from sayso.reading.rules.subjects import subject_of
 
 YEAR = 4  # digits
+BACK = 3  # sentences that may go on about one doer by a pronoun
 
 
 def read(document: Document) -> tuple[ResponsibilityDraft, ...]:
@@ -152,7 +155,8 @@ def _draft(
     act = _span(article, line, found.act)
     accused = _span(article, line, _without_determiner(line, _alone(line, speech, lexicon, found.accused)))
     if accused.text.lower() in lexicon.told:
-        accused = _undetermined(article, speakers.resolved(document, accused))
+        doer = _doer_before(document, line, speech, lexicon) if accused.start == line.start else None
+        accused = _undetermined(article, doer or speakers.resolved(document, accused))
         if not names_party([plain(w.lower()) for w in WORD.findall(accused.text)], lexicon):
             return None  # nobody told before is a party
     if tells_nobody(accused.text, lexicon) or only_tells(accused.text, lexicon):
@@ -165,7 +169,7 @@ def _draft(
         speaker, stance = voices.speaker(document, accused if found.apart else act)
         stance = found.stance or stance
     teller = stance is Stance.ASSERTS and speaker.span and only_tells(speaker.span.text, lexicon)
-    if speaker.span and not teller and low_at(line, found.accused[0]) in lexicon.possessives:
+    if speaker.span and not teller and _is_own(line, lexicon, found.accused):
         accused = speaker.span  # "the ministry said that its own aircraft had not been used"
     return ResponsibilityDraft(
         sentence=_sentence(document, line, act),
@@ -175,6 +179,28 @@ def _draft(
         stance=stance,
         hedged=_hedged(line, lexicon, found),
     )
+
+
+def _doer_before(document: Document, line: Line, speech: Words, lexicon: Acts) -> Span | None:
+    """Whom "they" and "it" mean where a sentence begins with them: who did the last act of the one before."""
+    told = lines.read(document)
+    at = bisect_left(told, line.start, key=lambda one: one.start)
+    for before in reversed(told[max(0, at - BACK) : at]):
+        if before.kind in (PassageKind.HEADLINE, PassageKind.BOILERPLATE):
+            return None
+        for verb in range(len(before.tokens) - 1, 0, -1):
+            if low_at(before, verb) in lexicon.verbs and not low_at(before, verb).endswith("ing"):
+                party = subject_of(before, speech, lexicon, verb)
+                if party and low_at(before, party[0]) not in lexicon.told:
+                    return _span(document.article, before, _alone(before, speech, lexicon, party))
+        if low_at(before, 0) not in lexicon.told:
+            return None
+    return None
+
+
+def _is_own(line: Line, lexicon: Acts, pair: Range) -> bool:
+    """True for "its aircraft" and "our troops", false for "their kidnappers": those are the victims' foes."""
+    return low_at(line, pair[0]) in lexicon.possessives and low_at(line, pair[1] - 1) not in lexicon.foes
 
 
 def _alone(line: Line, speech: Words, lexicon: Acts, pair: Range) -> Range:

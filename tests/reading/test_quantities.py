@@ -138,6 +138,8 @@ def test_bounds_and_vague_words_have_the_values_of_the_guidelines(text, words, l
         ("squad 12", "label"),
         ("the 4th Division", "ordinal"),
         ("in the last 17 days", "duration"),
+        ("in the 24 last hours", "duration"),
+        ("property worth 900 million of naira", "money"),
         ("a five-year war", "duration"),
         ("three times more", "times"),
         ("52 votes", "vote"),

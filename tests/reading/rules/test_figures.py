@@ -622,3 +622,27 @@ def test_a_rate_counts_nobody():
 )
 def test_refugees_are_counted_by_what_is_told_of_them_or_as_taken_in(text: str, expected: list[str]):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gunmen shot dead three of the abducted pupils.", ["three killed"]),
+        ("They killed two kidnapped nurses of the Morra clinic.", ["two killed"]),
+        ("Troops freed two kidnapped nurses.", ["two freed"]),
+        ("Two bodies and 11 injured victims were taken to the clinic.", ["Two killed", "11 injured"]),
+        ("Police said 600 people who came to help those trapped in the mud died.", ["600 killed"]),
+        (
+            "The storm killed 36 people in Norland, with dozens more there reported missing.",
+            ["36 killed", "dozens missing"],
+        ),
+        ("The quake killed 28 people and injured 72 last month.", ["28 killed", "72 injured"]),
+    ],
+)
+def test_the_verb_of_the_clause_goes_before_what_befell_them_before(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+def test_who_is_at_work_among_the_dead_is_none_of_them():
+    text = "About 200 officers were checking lists of the living, the dead and the missing."
+    assert "About 200 killed" not in read(text)

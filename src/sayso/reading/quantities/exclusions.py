@@ -281,6 +281,7 @@ def _date_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
 def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
     """Money, lengths of time and way, areas, weights, fractions, votes."""
     between = either(data["duration_between"])
+    dated = whole(data["duration_dates"])
     times = whole(data["times"])
     ranged = r"(?:\s?(?:-|–|to|or|and)\s?[\d.,]{1,8})?"
     area = _compile(rf"[\s-]?(?:square\s)?{whole(data['area'])}(?!\s{either(data['area_of'])}\s)")
@@ -291,8 +292,8 @@ def _unit_rules(data: dict[str, list[str]]) -> tuple[Rule, ...]:
         return whole_number and s.written[-1:] == "m" and bool(metres.match(s.after))
 
     return (
-        ("money", _behind(rf"{ranged}[\s-]?{whole(data['money_after'])}")),
-        ("duration", _behind(rf"{ranged}[\s-](?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
+        ("money", _behind(rf"{ranged}[\s-]?(?:{either(data['area_of'])}\s)?{whole(data['money_after'])}")),
+        ("duration", _behind(rf"{ranged}[\s-](?!{dated})(?:{between}[\s-]){{0,2}}{whole(data['duration'])}")),
         ("distance", _behind(rf"{ranged}[\s-]?{whole(data['distance'])}", r"\s?m\b(?!-\d|\s?[a-z]{3,}s\b)")),
         ("distance", metric),
         ("area", lambda s: s.before[-1:] == "(" and bool(area.match(s.after))),

@@ -92,6 +92,7 @@ class Lexicon:
     diseases: frozenset[str]
     crowds: frozenset[str]
     relatives: frozenset[str]
+    dying: frozenset[str]
     revised: frozenset[tuple[str, ...]]
     epistemic: frozenset[str]
     according: frozenset[tuple[str, ...]]
@@ -169,6 +170,7 @@ def lexicon(language: str = "en") -> Lexicon:
         diseases=frozenset(small["diseases"]),
         crowds=frozenset(small["crowds"]),
         relatives=frozenset(small["relatives"]),
+        dying=frozenset(small["dying"]),
         revised=frozenset(tuple(p.split()) for p in small["revised"]),
         epistemic=frozenset(small["epistemic"]),
         according=frozenset(tuple(p.split()) for p in small["according"]),

@@ -24,6 +24,8 @@ _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _DEEDS = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.ABDUCTED, Measure.DESTROYED, Measure.DAMAGED, Measure.STRUCK}
 )
+# What befell those before: what is told of them now goes before it.
+_HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 _ONE_OF = frozenset(
     {
         Measure.KILLED,
@@ -139,6 +141,8 @@ def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
 
 def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     intrinsic = _intrinsic(scene, at, phrase)
+    if intrinsic is not None and intrinsic.measure is Measure.KILLED:
+        intrinsic = _alive(scene, phrase) or intrinsic
     if intrinsic is not None and (intrinsic.measure in _PLAIN or phrase.head in scene.lexicon.acts):
         return intrinsic
     if phrase.group == "attacks" or (intrinsic is not None and phrase.head in scene.lexicon.cases):
@@ -148,10 +152,7 @@ def _decide(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
         return None
     if behind is not None and behind.cue is not None and not _helped(scene, phrase, behind.cue):
         # "freed 19 civilians abducted by them", "killed three children fleeing": the verb before tells.
-        direct = _direct(scene, at, phrase)
-        if direct is not None and (direct.measure, behind.measure) == (Measure.EVACUATED, Measure.ABDUCTED):
-            direct = replace(direct, measure=Measure.FREED)
-        behind = direct or behind
+        behind = _rescued(_direct(scene, at, phrase), behind)
     if behind is not None and behind.cue is not None:
         between = {t.word for t in scene.words[phrase.end : behind.cue.start]}
         if between & scene.lexicon.relatives:
@@ -235,15 +236,32 @@ def _described(scene: Scene, at: int, phrase: Phrase) -> Decision | None:
     "5 million displaced people returned, including 3 million displaced persons": three million returned.
     """
     found = reaching.within(scene, phrase)
+    if found is not None and found.measure in _HELD:
+        # "killed two abducted students": the verb before tells.
+        found = _rescued(_direct(scene, at, phrase), found)
     part = at and scene.words[at - 1].word in scene.lexicon.part_before
     if found is not None and found.measure is Measure.DISPLACED and part:
         return reaching.part(scene, at, phrase) or found
     return found
 
 
+def _rescued(direct: Decision | None, before: Decision) -> Decision:
+    """What was done to those to whom something was done before; who is got out of captivity is freed."""
+    if direct is None:
+        return before
+    freed = (direct.measure, before.measure) == (Measure.EVACUATED, Measure.ABDUCTED)
+    return replace(direct, measure=Measure.FREED) if freed else direct
+
+
 def _hits(scene: Scene, at: int) -> bool:
     """Whether the verb before the quantity tells a blow or what a toll has come to ("the toll hits 22")."""
     return any(c.form != "of" and c.thing is Measure.STRUCK for c in scene.ends.get(at, ()))
+
+
+def _alive(scene: Scene, phrase: Phrase) -> Decision | None:
+    """What "11 injured victims" have suffered, whose noun alone would tell of the dead."""
+    found = reaching.within(scene, phrase)
+    return found if found is not None and found.measure is Measure.INJURED else None
 
 
 def _shared_noun(scene: Scene, phrase: Phrase) -> Decision | None:

@@ -54,12 +54,19 @@ def behind(scene: Scene, phrase: Phrase, *, depth: int = 0) -> Decision | None:
 
 
 def _main(scene: Scene, cue: Cue, phrase: Phrase) -> Measure | None:
-    """The passive behind a relative clause: "six men who were detained are released"."""
+    """The verb behind a relative clause: "six men who were detained are released", "people who fled died"."""
     words, lexicon = scene.words, scene.lexicon
     for index in range(cue.end, min(len(words), cue.end + _REACH_RIGHT)):
         word = words[index].word
         if word in ENDS or word in lexicon.joins or word in lexicon.relatives:
             return None
+        for main in scene.cues.get(index, ()):
+            if (
+                main.form == "after"
+                and word in lexicon.dying
+                and main.measure(phrase.group) is Measure.KILLED
+            ):
+                return Measure.KILLED
         if word not in lexicon.be:
             continue
         for where in range(index + 1, min(len(words), index + 3)):
@@ -272,6 +279,8 @@ def is_intended(scene: Scene, at: int) -> bool:
 def further(scene: Scene, phrase: Phrase) -> Decision | None:
     """A passive or an intransitive verb further on, whose subject the phrase is."""
     words, lexicon = scene.words, scene.lexicon
+    if _busy(scene, phrase):
+        return None
     for index in range(phrase.end, min(len(words), phrase.end + _REACH_FAR)):
         word = words[index].word
         if _begins_anew(scene, phrase, index):
@@ -295,6 +304,14 @@ def further(scene: Scene, phrase: Phrase) -> Decision | None:
         if word in lexicon.hypothetical and imagined(words, index + 1, lexicon):
             return None
     return None
+
+
+def _busy(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the counted are at something meanwhile: "200 officers were checking lists of the dead"."""
+    words, lexicon, at = scene.words, scene.lexicon, phrase.end
+    if at + 1 >= len(words) or words[at].word not in lexicon.be:
+        return False
+    return words[at + 1].word.endswith(lexicon.participle) and at + 1 not in scene.cues
 
 
 def _begins_anew(scene: Scene, phrase: Phrase, index: int) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from sayso.model import Span, SpeakerKind
+from sayso.reading.document import prepare
 from sayso.reading.rules import RuleReader, kinds, speakers
 
 
@@ -171,3 +172,34 @@ def test_a_pair_is_no_fuller_name_of_one_of_them(document_of):
 def test_what_a_number_depends_on_does_not_say_it(document_of, who, heard):
     found = RuleReader().read(document_of(f"Nine died and the toll is likely to rise according to {who}."))
     assert [s.speaker.span.text for s in found.statements if s.speaker.span] == heard
+
+
+def speaker(document_of, text, quantity):
+    found = RuleReader().read(prepare(document_of(text).article)).figures
+    return {f.quantity.span.text: f.speaker.span and f.speaker.span.text for f in found}[quantity]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "who"),
+    [
+        ("Up to 390 families returned to the areas that were declared safe.", "Up to 390", None),
+        ("Rescuers pulled four survivors out but were unable to say how many were missing.", "four", None),
+        ("Nine pupils were kidnapped but officials could not confirm those numbers.", "Nine", None),
+        (
+            "Gunmen believed to belong to a gang killed nine people, a police officer said.",
+            "nine",
+            "a police officer",
+        ),
+        ("Men described as rebels killed nine people, a governor said.", "nine", "a governor"),
+        ("Nine people died, said a rescuer.", "Nine", "a rescuer"),
+        ("The Valley's Daily said nine people had died.", "nine", "The Valley's Daily"),
+        ("Mr Brandt conveyed that nine people had died.", "nine", "Mr Brandt"),
+    ],
+)
+def test_who_speaks_is_somebody_who_can(document_of, text, quantity, who):
+    assert speaker(document_of, text, quantity) == who
+
+
+def test_a_speakers_wording_keeps_the_marks_of_its_quotation(document_of):
+    text = "The paper quoted a “border soldier” who said nine people had died."
+    assert speaker(document_of, text, "nine") == "a “border soldier”"

@@ -150,11 +150,18 @@ def _span(article: Article, line: Line, pair: Range) -> Span:
 
 
 def unbracketed(article: Article, source: Span) -> Span:
-    """A wording without the mark of a transcript before it ("REPORTER] The hospital")."""
+    """A wording without the mark of a transcript before it ("REPORTER] The hospital"), and with the mark that
+    closes a quotation within it ("a “Valley soldier”").
+    """
     close = source.text.rfind("] ")
-    if close < 0 or "[" in source.text:
-        return source
-    return article.cut(source.start + close + 2, source.end)
+    if close >= 0 and "[" not in source.text:
+        return article.cut(source.start + close + 2, source.end)
+    opened = source.text.rfind("“") > source.text.rfind("”")
+    return (
+        article.cut(source.start, source.end + 1)
+        if opened and article.text[source.end :][:1] == "”"
+        else source
+    )
 
 
 def _relative(line: Line, lexicon: phrases.Words, found: Found) -> Range | None:

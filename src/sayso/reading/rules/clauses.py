@@ -108,6 +108,7 @@ def name_end(line: Line, lexicon: Words, cue: int) -> int:
         last > 0
         and cue - last < DATED
         and (token.low in lexicon.time or token.low in lexicon.dating or _is_year(token))
+        and not phrases.is_paper(line.tokens, last, lexicon)
     ):
         last -= 1
         token = line.tokens[last]

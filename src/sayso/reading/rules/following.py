@@ -73,6 +73,22 @@ def _may_say(line: Line, lexicon: Words, last: Token) -> bool:
     return named or (line.cased and last.text[0].isupper()) or last.text[0] == "@"
 
 
+def can_name(line: Line, lexicon: Words, phrase: Range) -> bool:
+    """True for a phrase that can name who speaks: a role, a body, or something with a name."""
+    head, last = _head(line, lexicon, phrase), line.tokens[phrase[1] - 1]
+    named = line.cased and any(t.word and t.text[0].isupper() for t in line.tokens[slice(*phrase)])
+    return not line.cased or named or _may_say(line, lexicon, head) or _may_say(line, lexicon, last)
+
+
+def is_told_of(line: Line, lexicon: Words, at: int, floor: int) -> bool:
+    """True for "gunmen believed to belong to a gang" and "men described as rebels": they say nothing."""
+    low, following = low_at(line, at), low_at(line, at + 1)
+    if low in lexicon.thought and following in lexicon.to:
+        return True
+    fronted = any(low_at(line, k) in lexicon.relatives | lexicon.fronted for k in range(floor, at))
+    return low in lexicon.likened and following in lexicon.as_ and not fronted  # "what he described as"
+
+
 def _opens_clause(line: Line, lexicon: Words, at: int) -> bool:
     """True where what follows can be a clause or an object, not the noun of an adjective in -ed."""
     if at >= len(line.tokens):

@@ -160,6 +160,7 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
             (
                 low in lexicon.time
                 and not (start is not None and token.text[0].isupper() and "-" in token.text)
+                and not is_paper(tokens, step, lexicon)
             )
             or lexicon.is_verb(token, cased=line.cased)
             or (lexicon.is_number(low) and tokens[min(step + 1, last)].low not in lexicon.percent)
@@ -170,6 +171,14 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
             start = step
         step -= 1
     return start
+
+
+def is_paper(tokens: Sequence[Token], step: int, lexicon: Words) -> bool:
+    """True for the "Daily" of "The People's Daily": a paper's name, no time."""
+    if step == 0 or tokens[step].low not in lexicon.papers or not tokens[step].text.istitle():
+        return False
+    before = tokens[step - 1]
+    return before.word and (before.text[0].isupper() or before.text.endswith(("'s", "’s")))
 
 
 def _is_dash(tokens: Sequence[Token], step: int) -> bool:
@@ -309,7 +318,11 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
                 break
         elif (
             (seen and (lexicon.is_number(low) or low in lexicon.amounts))
-            or (low in lexicon.time and (seen or not line.cased or token.text[0].islower()))
+            or (
+                low in lexicon.time
+                and (seen or not line.cased or token.text[0].islower())
+                and not is_paper(tokens, step, lexicon)
+            )
             or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
         ) or (seen and _named_already(line, lexicon, step)):
             break

@@ -22,7 +22,15 @@ from sayso.reading.rules.clauses import (
     told_by,
     trim,
 )
-from sayso.reading.rules.following import is_counted, is_finite, noun_only, resumed, skip
+from sayso.reading.rules.following import (
+    can_name,
+    is_counted,
+    is_finite,
+    is_told_of,
+    noun_only,
+    resumed,
+    skip,
+)
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
 from sayso.reading.rules.settling import settle
@@ -244,6 +252,8 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         low_at(line, k) in lexicon.passive for k in range(start, at)
     ):
         return None  # "the gunmen were said to have fled": they say nothing
+    if start == at and is_told_of(line, lexicon, at, floor):
+        return None
     before = tokens[start - 1] if start > floor else None
     subject: Range | None = None
     if before is not None and not before.quotation and (before.word or before.text in ",)]"):
@@ -289,6 +299,8 @@ def _placed(
     stands_behind = subject is None
     if subject is not None:
         before = trim(line, (floor, subject[0]))
+        if before and before[1] - before[0] < 2 and low_at(line, before[0]) in lexicon.prepositions:
+            before = None  # "said in | a message posted online"
         at_end = rest >= end or (
             not tokens[rest].word and tokens[rest].text not in ":“\"«„‘'" and not tokens[rest].quotation
         )
@@ -336,6 +348,12 @@ def _placed(
         return None
     if before[1] - before[0] < 2 and not tokens[before[0]].quotation:
         return None
+    if (
+        tokens[start - 1].word
+        and not tokens[start - 1].quotation
+        and not can_name(line, lexicon, (at + 1, stop))
+    ):
+        return None  # "areas that were declared safe", "unable to say how"
     content = [before]
     if (text_at(line, stop) == "," and (more := resumed(line, lexicon, stop, end))) or (
         text_at(line, stop) == ":" and (more := trim(line, (stop + 1, end)))
@@ -376,6 +394,8 @@ def _expressed(line: Line, lexicon: Words, at: int, floor: int, found: list[Foun
         return None
     if any(low_at(line, k) in lexicon.passive for k in range(start, at)):
         return citing.passive(line, lexicon, at, start, floor)
+    if start == at and is_told_of(line, lexicon, at, floor):
+        return None
     subject = subject_before(
         line, lexicon, name_end(line, lexicon, start), floor, found[-1].source if found else None
     )

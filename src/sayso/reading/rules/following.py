@@ -209,3 +209,20 @@ def resumed(line: Line, lexicon: Words, comma: int, end: int) -> Range | None:
     ):
         return None
     return trim(line, (first, end))
+
+
+def told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest: int) -> bool:
+    """True for "..., X told us by phone": a clause and a comma before, only a place or manner behind."""
+    if low_at(line, rest) not in lexicon.prepositions or line.tokens[rest].quotation:
+        return False
+    tokens = line.tokens
+    if tokens[before[0]].quotation and tokens[before[1] - 1].quotation:
+        return True
+    behind = (rest, next((k for k in range(rest, len(tokens)) if not tokens[k].word), len(tokens)))
+    return not has_clause(line, lexicon, behind)
+
+
+def breaks_off(line: Line, lexicon: Words, at: int) -> bool:
+    """True where no content can begin: "he said | adding that", "X said | citing"."""
+    low = low_at(line, at)
+    return low in lexicon.participle or low in lexicon.breaking

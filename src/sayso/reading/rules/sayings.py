@@ -23,6 +23,7 @@ from sayso.reading.rules.clauses import (
     trim,
 )
 from sayso.reading.rules.following import (
+    breaks_off,
     can_name,
     is_counted,
     is_finite,
@@ -30,6 +31,7 @@ from sayso.reading.rules.following import (
     noun_only,
     resumed,
     skip,
+    told_before,
 )
 from sayso.reading.rules.lines import Line
 from sayso.reading.rules.phrases import Words
@@ -308,8 +310,8 @@ def _placed(
             at_end = (
                 at_end
                 or low_at(line, rest) in lexicon.counting_in
-                or _breaks_off(line, lexicon, rest)
-                or _told_before(line, lexicon, before, subject, rest)
+                or breaks_off(line, lexicon, rest)
+                or told_before(line, lexicon, before, subject, rest)
             )
         if at_end and before:
             content = [before]
@@ -360,23 +362,6 @@ def _placed(
     ):
         content.append(more)
     return Found(source=(at + 1, stop), cue=cue, content=content, forward=False)
-
-
-def _told_before(line: Line, lexicon: Words, before: Range, subject: Range, rest: int) -> bool:
-    """True for "..., X told us by phone": a clause and a comma before, only a place or manner behind."""
-    if low_at(line, rest) not in lexicon.prepositions or line.tokens[rest].quotation:
-        return False
-    tokens = line.tokens
-    if tokens[before[0]].quotation and tokens[before[1] - 1].quotation:
-        return True
-    behind = (rest, next((k for k in range(rest, len(tokens)) if not tokens[k].word), len(tokens)))
-    return not has_clause(line, lexicon, behind)
-
-
-def _breaks_off(line: Line, lexicon: Words, at: int) -> bool:
-    """True where no content can begin: "he said | adding that", "X said | citing"."""
-    low = low_at(line, at)
-    return low in lexicon.participle or low in lexicon.breaking
 
 
 def _later(line: Line, cue: Range, subject: Range, rest: int, end: int) -> Found | None:

@@ -37,3 +37,22 @@ def test_an_old_day_told_later_is_not_the_news_of_a_dated_dispatch(document_of, 
     document = document_of(text)
     assert day(document, draft_of(document, "nine")) == ("2020-02-28", "2020-02-28")
     assert day(document, draft_of(document, "six")) == ("2020-01-17", "2020-01-17")
+
+
+def test_an_old_day_told_later_is_not_that_of_the_news_before_it(document_of, draft_of):
+    text = (
+        "A blast near the port killed nine men, the mayor said on Wednesday. Six others were hurt. "
+        "Blasts have been many. On January 17 at least 32 people died in a market."
+    )
+    document = document_of(text)
+    assert day(document, draft_of(document, "Six")) == ("2020-02-26", "2020-02-26")
+
+
+def test_a_day_that_is_only_looked_back_to_is_carried_no_further(document_of, draft_of):
+    text = (
+        "Raids on Thursday killed nine men. The raids come two weeks after shells hit a camp and killed 30. "
+        "A medic said six men were hurt in the market."
+    )
+    document = document_of(text)
+    assert day(document, draft_of(document, "30")) == ("2020-02-14", "2020-02-14")
+    assert day(document, draft_of(document, "six")) == ("2020-02-27", "2020-02-27")

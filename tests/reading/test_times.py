@@ -107,6 +107,18 @@ def test_a_window_of_rainfall_is_that_of_the_weather_alone():
     assert days("Some 60mm of rain fell in 24 hours and 90 mm in three days") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was one of the deadliest raids in this part of the country this year",
+        "It was the fifth known raid on a school since December",
+        "It was the first time since 2011 that nine people died",
+    ],
+)
+def test_a_stretch_that_only_compares_is_no_time(text):
+    assert days(text) == []
+
+
 def test_since_carries_to_the_articles_day(document_of, draft_of):
     document = document_of("At least 54 soldiers have died since the start of February.")
     time = times.for_claim(document, draft_of(document, "54", basis=Basis.CUMULATIVE), times.read(document))
@@ -240,6 +252,20 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             "nine",
             Basis.EVENT,
             "2020-02-25",
+            "2020-02-25",
+        ),
+        (
+            "Rebels hit the port over the past year, most recently on 9 January, when nine men fell.",
+            "nine",
+            Basis.EVENT,
+            "2020-01-09",
+            "2020-01-09",
+        ),
+        (
+            "A raid on Tuesday killed nine men in a town that has burned since 9 January.",
+            "nine",
+            Basis.CUMULATIVE,
+            None,
             "2020-02-25",
         ),
         ("As of Thursday, rain had felled nine houses.", "nine", Basis.EVENT, None, "2020-02-27"),

@@ -26,6 +26,7 @@ def test_the_toll_of_what_lasts_is_told_as_such(document_of, draft_of, text):
     [
         "Some 600 miners were killed in the offensive.",
         "The blast has left 600 dead.",
+        "A war monitor and a rescue group say an air strike has killed 600 people.",
         "The violence erupted after a mob killed 600 people.",
         "The war has not reached the valley, where a flood left 600 homeless.",
         "The conflict has displaced many people, and officials said on Tuesday that the plan would be to "

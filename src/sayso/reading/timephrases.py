@@ -14,7 +14,7 @@ from typing import Any
 
 from sayso.languages import load
 from sayso.model import Span
-from sayso.reading.timerules import DAY, RULES, Days
+from sayso.reading.timerules import DAY, RULES, YEAR, Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Phrase:
     ``since`` is True where the text says that a count runs from there on. ``shift`` counts days from the
     day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
     telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday"),
-    ``when`` where what follows it came about on it ("since Monday, when nine were shot").
+    ``when`` where what follows it came about on it ("since Monday, when nine were shot"), ``recalled`` where
+    the text only looks back to it ("the raid comes a week after").
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Phrase:
     telling: bool = False
     until: bool = False
     when: bool = False
+    recalled: bool = False
 
 
 _NEIGHBOURS = (timedelta(days=1), timedelta(days=2))
@@ -149,6 +151,16 @@ def grammar(language: str) -> _Grammar:
             rf"\b(?:{_any(words['words']['tolls'])})\s(?:[^\s.;]+\s){{0,12}}?(?:\w+\s)?[\d,]{{1,12}},?\s(?:\w{{1,7}}\s)?$",
             re.IGNORECASE,
         ),
+        "compared": re.compile(
+            rf"\b(?:{_any(words['words']['compared'])})\s(?!(?:{_any(words['words']['counted_time'])})\b)"
+            r"(?:[^\s.,;:]+\s){0,10}$",
+            re.IGNORECASE,
+        ),
+        "of_another": re.compile(
+            rf"(?:[^\s]+\s){{4,}}(?:{_any(words['words']['relative'])})\s"
+            rf"(?:{_any(words['words']['relative_verbs'])})\s[^.,;]*$",
+            re.IGNORECASE,
+        ),
         "amounts": re.compile(
             rf"(?:\b|\d)(?:{_any(words['words']['amounts'])})\b(?: of \w+| \w+){{0,2}}\s?$", re.IGNORECASE
         ),
@@ -217,8 +229,16 @@ def find(text: str, start: int, end: int, *, anchor: date | None, language: str 
         taken.append(match.span())
         if rule in _MEASURING and known.before["amounts"].search(text, start, match.start()):
             continue
-        phrases.append(_phrase(text, start, match, rule, item, days, known))
+        phrase = _phrase(text, start, match, rule, item, days, known)
+        if not _compares(text, start, phrase, known):
+            phrases.append(phrase)
     return _joined(text, start, sorted(phrases, key=lambda p: p.span.start), known)
+
+
+def _compares(text: str, start: int, phrase: Phrase, known: _Grammar) -> bool:
+    """True for a stretch that only compares: "in one of the deadliest attacks this year"."""
+    long = phrase.window or phrase.since or phrase.precision == YEAR
+    return long and known.before["compared"].search(text, start, phrase.span.start) is not None
 
 
 def _joined(text: str, start: int, phrases: list[Phrase], known: _Grammar) -> tuple[Phrase, ...]:
@@ -306,6 +326,7 @@ def _phrase(
         since=since,
         future=future,
         shift=item.get("shift"),
+        recalled=item.get("recalled", False),
         telling=bool(
             known.before["telling"].search(text, max(start, lead - 40), lead)
             or known.before["according"].search(text, max(start, lead - 80), lead)

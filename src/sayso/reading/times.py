@@ -33,6 +33,9 @@ _BEHIND = 40
 """How many characters nearer a day that follows a number counts than one before it."""
 
 
+_WHEN = 24
+"""How many characters may stand between a day and the number told of it: ", when at least"."""
+
 _LASTING = frozenset({Measure.DISPLACED})
 _LASTING_IF_DONE = frozenset({Measure.FORCES})
 
@@ -140,12 +143,29 @@ def _given(document: Document, draft: FigureDraft, timeline: Timeline) -> Phrase
 def _nearest(phrases: Sequence[Phrase], draft: FigureDraft) -> Phrase | None:
     """The phrase nearest to the quantity; windows first for running totals, days first for events."""
     quantity = draft.quantity.span
-    fit = [p for p in phrases if not p.future and not p.span.overlaps(quantity)]
+    fit = [p for p in phrases if not p.future and not p.span.overlaps(quantity) and not _of_another(p, draft)]
     if draft.basis is Basis.CUMULATIVE:
         fit = [p for p in fit if p.since or p.window] or [p for p in fit if p.precision != DAY] or fit
     elif draft.basis is Basis.EVENT:
-        fit = [p for p in fit if not p.since] or fit
+        fit = [p for p in fit if _is_then_and_there(p, quantity)] or [p for p in fit if not p.since] or fit
     return min(fit, key=lambda p: _gap(p.span, quantity), default=None)
+
+
+def _is_then_and_there(phrase: Phrase, quantity: Span) -> bool:
+    """Whether the number's own clause is told of a day: "most recently on 9 March, when nine were killed"."""
+    return phrase.when and not phrase.since and 0 <= quantity.start - phrase.span.end <= _WHEN
+
+
+def _of_another(phrase: Phrase, draft: FigureDraft, *, language: str = "en") -> bool:
+    """Whether a stretch behind the number is told of another noun: "in a town that has changed hands over".
+
+    A clause right behind the counted is theirs.
+    """
+    if not (phrase.window or phrase.since) or phrase.span.start < draft.quantity.span.end:
+        return False
+    sentence = draft.sentence
+    told = sentence.text[draft.quantity.span.end - sentence.start : phrase.span.start - sentence.start]
+    return timephrases.grammar(language).before["of_another"].search(told) is not None
 
 
 def _gap(span: Span, quantity: Span) -> tuple[int, int]:
@@ -188,9 +208,17 @@ def _carried(
 
 def _is_news(phrase: Phrase, timeline: Timeline) -> bool:
     """Whether a day that is told later on may be that of the news: it is no week before the article's own."""
-    if timeline.dateline is None or timeline.anchor is None or phrase.end is None:
+    if timeline.anchor is None or phrase.end is None or not _tells_news(timeline):
         return True
     return timeline.anchor - phrase.end <= NEWS
+
+
+def _tells_news(timeline: Timeline) -> bool:
+    """Whether an article is of the news: it has a date line, or tells a day of the week before its own."""
+    if timeline.dateline is not None:
+        return True
+    days = (p.end for p in chain.from_iterable(timeline.phrases) if p.precision == DAY and not p.window)
+    return any(timeline.anchor and d and timedelta(0) <= timeline.anchor - d <= NEWS for d in days)
 
 
 def _fits(phrase: Phrase, own: Phrase | None) -> bool:
@@ -258,7 +286,7 @@ def _dates_event(phrase: Phrase) -> bool:
     return (
         phrase.precision == DAY
         and phrase.start is not None
-        and not (phrase.since or phrase.window or phrase.future)
+        and not (phrase.since or phrase.window or phrase.future or phrase.recalled)
     )
 
 

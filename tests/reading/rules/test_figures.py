@@ -188,6 +188,14 @@ def test_the_actor_of_the_incident_holds_where_a_sentence_gives_none():
         ("The country hosts 3.7 million refugees.", Basis.STANDING),
         ("Raids in the war-torn city killed ten people.", Basis.EVENT),
         ("Until now ten people have been kidnapped.", Basis.CUMULATIVE),
+        ("Ten people died in one of the deadliest raids this year.", Basis.EVENT),
+        ("Gunmen killed ten people in the fifth raid on a school since December.", Basis.EVENT),
+        (
+            "Rebels have raided the town since May, most recently on Sunday, when ten people died.",
+            Basis.EVENT,
+        ),
+        ("Raids killed ten people in a town that has changed hands over the past two weeks.", Basis.EVENT),
+        ("Raids have killed ten people over the past two weeks.", Basis.CUMULATIVE),
     ],
 )
 def test_the_basis_is_told_by_the_words_around(text: str, basis: Basis):

@@ -400,3 +400,25 @@ def test_claims_described_in_small_parts_have_the_same_places(document_of, draft
     together = places.places(document, drafts, atlas)
     monkeypatch.setattr(places, "AT_ONCE", 1)
     assert places.places(document, drafts, atlas) == together
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops seized control of Kafr Zeitan in Hama province, Syria.", "Kafr Zeitan"),
+        ("In the Idlib town of Kafr Zeitan, air raids killed nine people.", "Kafr Zeitan"),
+        ("Shelling of Tell Rifaat in Syria killed nine people.", "Tell Rifaat"),
+    ],
+)
+def test_a_name_that_only_begins_with_a_common_first_word_is_found_whole(document_of, text, name):
+    assert name in named(document_of(text))
+
+
+def test_the_capital_is_the_town_of_that_name(document_of):
+    found = named(document_of("A blast killed nine people in Afghanistan's capital Kabul on Monday."))
+    assert found["Kabul"].mention.locative
+    assert found["Kabul"].entry.kind == "city"
+
+
+def test_a_feast_is_no_place(document_of):
+    assert named(document_of("Nine people died during the festival of Ashura on Monday.")) == {}

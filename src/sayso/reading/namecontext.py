@@ -105,8 +105,12 @@ def kind_before(line: Line, i: int, known: Words) -> str | None:
         return called
     if i >= 2 and line.low[i - 1] in known.of:
         # In "the Zahraa district of Homs" the word is the other name's.
+        kind = known.kinds.get(line.low[i - 2])
         owner = i >= 3 and line.upper[i - 3] and not line.blind and not common(line.low[i - 3], known)
-        return None if owner and not demonym(line.low[i - 3], known) else known.kinds.get(line.low[i - 2])
+        # "The Morra town of Asta" is Asta.
+        return None if owner and kind != "city" and not demonym(line.low[i - 3], known) else kind
+    if i >= 1 and line.low[i - 1] in known.seats:
+        return "city"
     if i >= 1 and not line.upper[i - 1] and not flat(line) and not (i >= 2 and line.upper[i - 2]):
         return known.kinds.get(line.low[i - 1])
     return None

@@ -34,6 +34,8 @@ class Words:
     around: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
+    occasions: frozenset[str]
+    seats: frozenset[str]
     holding: re.Pattern[str]
     capitals: frozenset[str]
     directions: frozenset[str]
@@ -45,6 +47,7 @@ class Words:
     speech: frozenset[str]
     plain: frozenset[str]
     openers: frozenset[str]
+    heads: frozenset[str]
     families: frozenset[str]
     compounds: frozenset[str]
     bodies: frozenset[str]
@@ -93,6 +96,8 @@ def words(language: str) -> Words:
         around=frozenset(before["around"]),
         articles=frozenset(before["articles"]),
         of=frozenset(before["of"]),
+        occasions=frozenset(before["occasions"]),
+        seats=frozenset(before["seats"]),
         holding=re.compile(before["holding"]),
         capitals=frozenset(data["plain"]["capitals"]),
         directions=frozenset(before["directions"]),
@@ -104,6 +109,7 @@ def words(language: str) -> Words:
         speech=frozenset(after["speech"]),
         plain=frozenset(data["plain"]["words"]),
         openers=frozenset(data["joins"]["openers"]),
+        heads=frozenset(data["joins"]["heads"]),
         families=frozenset(after["families"]),
         compounds=frozenset(data["plain"]["compounds"]),
         bodies=frozenset(after["bodies"]),

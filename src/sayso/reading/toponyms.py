@@ -7,14 +7,13 @@ Texts all in capitals or all in lower case are read by index and by the words ar
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.model import Span
 from sayso.reading.drafts import Document
 from sayso.reading.gazetteer import TRANSLITERATED, Entry, Gazetteer, fold, loose
 from sayso.reading.namecontext import (
-    JOINED,
     POSSESSIVE,
     Ground,
     Line,
@@ -30,14 +29,11 @@ from sayso.reading.namecontext import (
 )
 from sayso.reading.placeindex import ARTICLES
 from sayso.reading.placewords import Words, common, demonym, words
-from sayso.reading.unlisted import LONGEST, is_plain, unlisted_at
+from sayso.reading.stretches import all_plain, stretches
+from sayso.reading.unlisted import unlisted_at
 
 _DATELINE = re.compile(r"\s?,(?!\s?[a-z])|\s?[(–—]|\)\s?[-–—]|\s-\s|:\s")
 LISTED = re.compile(r"\s?,\s(?:and\s)?|\s(?:and|or)\s")
-_LONGEST_FLAT = 3
-"""Where case tells nothing every word may open a name, so that long names would cost most of the time; words
-that stand within a name ("de") are not counted.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +70,11 @@ def find(
     known = words(language)
     ground = ground or Ground.of(document, known)
     read = ground.lines
-    spans = [(line.index, i, j, key) for line in read for i, j, key in _stretches(document, line, known)]
+    spans = [(line.index, i, j, key) for line in read for i, j, key in stretches(document, line, known)]
     strict, sounding = _looked_up(gazetteer, known, {key for *_, key in spans}, ground.told)
     names: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for index, i, j, key in spans:
-        if key in strict and _all_plain(read[index].low[i:j], known) and _rare(strict[key]):
+        if key in strict and all_plain(read[index].low[i:j], known) and _rare(strict[key]):
             continue
         if key in strict or key in sounding:
             names.setdefault((index, i), []).append((j, key))
@@ -144,69 +140,6 @@ def _again(
             mention = _mention(document, line, i, j, fold(match[0]), known, {}, {}, None)
             if mention is not None:
                 yield replace(mention, kind=mention.kind or learned[mention.key].kind)
-
-
-def _stretches(document: Document, line: Line, known: Words) -> Iterator[tuple[int, int, str]]:
-    """Token ranges that may be a name, with their keys."""
-    text, tokens = document.article.text, line.tokens
-    any_word = flat(line)
-    for i in range(len(tokens)):
-        if not (line.upper[i] or _may_start(line, i, known)):
-            continue
-        joined = 0
-        for j in range(i + 1, min(i + LONGEST, len(tokens)) + 1):
-            joined += line.low[j - 1] in known.joins
-            if line.blind and j - i - joined > _LONGEST_FLAT:
-                break
-            if j > i + 1 and not JOINED.fullmatch(text, tokens[j - 2][1], tokens[j - 1][0]):
-                break
-            if not (line.upper[j - 1] or line.low[j - 1] in known.joins or any_word):
-                break
-            if line.low[j - 1] in known.joins and not line.upper[j - 1] and j > i + 1:
-                continue
-            key = fold(POSSESSIVE.sub("", text[tokens[i][0] : tokens[j - 1][1]]))
-            if j == i + 1 and _abbreviated(text, line, i, key, known):
-                yield i, j, known.abbreviations[key]
-                continue
-            if len(key) >= 2 and (
-                key in known.named or _whole_country(line, i, j, key, known) or _may_be(line, i, j, known)
-            ):
-                yield i, j, key
-
-
-def _abbreviated(text: str, line: Line, i: int, key: str, known: Words) -> bool:
-    """A division's short name behind a town and a comma: "Alexandria, La."."""
-    start, end, word = line.tokens[i]
-    stop = word.endswith(".") or text[end : end + 1] == "."
-    return stop and key in known.abbreviations and i > 0 and text[line.tokens[i - 1][1] : start] == ", "
-
-
-def _whole_country(line: Line, i: int, j: int, key: str, known: Words) -> bool:
-    """ "The United States", "the Philippines": a country, though its words look plain or like a people."""
-    return key in known.countries and (j > i + 1 or line.low[i] not in known.plain)
-
-
-def _may_start(line: Line, i: int, known: Words) -> bool:
-    """Whether a word without a capital may open a name."""
-    if line.low[i] in ARTICLES and i + 1 < len(line.upper) and line.upper[i + 1]:
-        return True
-    return flat(line) and line.low[i] not in known.plain
-
-
-def _may_be(line: Line, i: int, j: int, known: Words) -> bool:
-    """No name is made of plain words only; short ones like "US" must stand in capitals."""
-    word = line.tokens[i][2]
-    if j == i + 1:
-        if line.low[i] in known.capitals or (len(word) <= 3 and not flat(line)):
-            return word.isupper() and not (line.blind and all(line.upper) and line.low[i] in known.plain)
-        bare = POSSESSIVE.sub("", line.low[i])
-        return not is_plain(bare, known) and not demonym(bare, known)
-    return (all(line.upper[i:j]) and not line.blind) or not _all_plain(line.low[i:j], known)
-
-
-def _all_plain(low: Sequence[str], known: Words) -> bool:
-    """ "Port Said" is made of plain words only: a place where a large one is called so."""
-    return all(word in known.plain or word in known.joins for word in low)
 
 
 Found = Mapping[str, tuple[Entry, ...]]
@@ -299,9 +232,13 @@ def _scan(
         if not (line.upper[i] or line.blind or (line.index, i) in names):
             i += 1
             continue
-        best = _name_at(names, line, i, strict)
+        best = _name_at(names, line, i, strict, known)
         whole = unlisted_at(document, line, i, known)
-        if whole is not None and line.low[i] in known.directions and _name_at(names, line, i + 1, strict):
+        if (
+            whole is not None
+            and line.low[i] in known.directions
+            and _name_at(names, line, i + 1, strict, known)
+        ):
             whole = None
         if best is None or (
             whole is not None
@@ -360,15 +297,26 @@ def _owner(key: str, strict: Found) -> bool:
     return key.endswith("s") and any(fold(c.name) == key[:-1] for c in strict.get(key, ())[:1])
 
 
-def _name_at(names: Names, line: Line, i: int, strict: Found) -> tuple[int, str] | None:
-    """The longest name from token ``i`` on by strict key, else by loose key."""
+def _name_at(names: Names, line: Line, i: int, strict: Found, known: Words) -> tuple[int, str] | None:
+    """The longest name from token ``i`` on by strict key, else by loose key.
+
+    Of "Kafr Nabuda" the first word alone is no name, whatever is called so.
+    """
     here = names.get((line.index, i))
     if here is None:
         return None
+    if _headed(line, i, known):
+        here = [n for n in here if n[0] > i + 1]
     by_strict = max((n for n in here if n[1] in strict), default=None)
     if by_strict is not None or flat(line):
         return by_strict
     return max(here, default=None)
+
+
+def _headed(line: Line, i: int, known: Words) -> bool:
+    following = line.low[i + 1 : i + 2]
+    opens = line.low[i] in known.heads and bool(following) and line.upper[i + 1] and not line.blind
+    return opens and not common(following[0], known)
 
 
 def _mention(
@@ -390,6 +338,8 @@ def _mention(
     if country and behind is not None and behind[1] != "country":
         behind = None
     if behind is None and inside_name(document, line, i, j, known, country=country):
+        return None
+    if i > 1 and line.low[i - 1] in known.of and line.low[i - 2] in known.occasions and not country:
         return None
     first = i
     while first and line.low[first - 1] in known.directions:

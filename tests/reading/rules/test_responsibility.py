@@ -383,3 +383,9 @@ def test_they_are_whoever_did_the_last_deed(document_of):
 def test_a_bound_denies_nothing(document_of, bound):
     text = f"Rebel drones attacked the port, wounding {bound} people and damaging two cranes."
     assert {r.stance for r in responsibility.read(document_of(text))} == {Stance.ASSERTS}
+
+
+def test_the_accused_are_worded_without_adverbs_of_their_verb(document_of):
+    assert told(document_of, "The bandits first killed two guards and burned a shop.") == [
+        ("killed", "bandits")
+    ]

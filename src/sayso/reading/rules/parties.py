@@ -95,6 +95,7 @@ class Acts:
     violent: frozenset[str]
     perpetrators: frozenset[str]
     foes: frozenset[str]
+    asides_of_time: frozenset[str]
     suffered: frozenset[str]
     occasions: frozenset[str]
     custody: frozenset[str]

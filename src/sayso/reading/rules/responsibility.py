@@ -208,8 +208,9 @@ def _alone(line: Line, speech: Words, lexicon: Acts, pair: Range) -> Range:
     start, end = pair
     about = (k for k in range(start + 2, end) if low_at(line, k) in speech.relatives)
     end = next((k - 1 for k in about if low_at(line, k - 1) == ","), end)
-    while end - 1 > start and low_at(line, end - 1) in speech.time and line.tokens[end - 1].text.islower():
-        end -= 1  # "accused the army | yesterday"
+    beside = speech.time | lexicon.asides_of_time
+    while end - 1 > start and low_at(line, end - 1) in beside and line.tokens[end - 1].text.islower():
+        end -= 1  # "accused the army | yesterday", "the bandits | first invaded"
     opened = (k for k in range(end - 2, start, -1) if low_at(line, k) in lexicon.occasion)
     return next(opened, start - 1) + 1, end
 

@@ -37,6 +37,8 @@ def kinds(document):
             "Karachi",
             "brought",
         ),
+        ("Some 15,000 people fell in Russia's war against Ukraine.", "Russia", "waged"),
+        ("Some 600 people fell in Ethiopia's bloody offensive in Tigray.", "Ethiopia", "waged"),
         ("It was the worst attack since 6 people died in Beslan, a school said.", "Beslan", "compared"),
         ("A bus travelling from Kandahar to Herat hit a mine near Farah, killing 6.", "Kandahar", "route"),
         ("The army lost 17 tanks made by Germany near Farah.", "Germany", "maker"),

@@ -422,3 +422,14 @@ def test_the_capital_is_the_town_of_that_name(document_of):
 
 def test_a_feast_is_no_place(document_of):
     assert named(document_of("Nine people died during the festival of Ashura on Monday.")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm killed 42 people, figures of the Christmas holiday show.",
+        "Rai's area of destruction was wide, and nine people died.",
+    ],
+)
+def test_holidays_and_what_a_storm_went_over_are_no_places(document_of, text):
+    assert named(document_of(text)) == {}

@@ -139,6 +139,7 @@ def test_bounds_and_vague_words_have_the_values_of_the_guidelines(text, words, l
         ("the 4th Division", "ordinal"),
         ("in the last 17 days", "duration"),
         ("in the 24 last hours", "duration"),
+        ("one of the province's main roads", "pronoun"),
         ("property worth 900 million of naira", "money"),
         ("a five-year war", "duration"),
         ("three times more", "times"),

@@ -1,8 +1,9 @@
 """Names of places of which an article says something else than that what it counts happened there.
 
 Somebody speaks there ("a news conference in X"), the dead and the hurt are brought there, an older event that
-this one is measured by was there ("the worst since ... in X"), somebody was on the way there, or it lies
-beyond a border. Such a place is the scene of a claim only where nothing else is named.
+this one is measured by was there ("the worst since ... in X"), somebody was on the way there, it lies beyond
+a border, or it wages the war that is told of ("X's war against Y"). Such a place is the scene of a claim only
+where nothing else is named.
 """
 
 import re
@@ -41,6 +42,8 @@ def read(document: Document, mention: Mention, known: Words) -> Aside | None:
         match = pattern.search(text[low : mention.span.start])
         if match is not None:
             return Aside(kind=kind, start=low + match.start("begin"), end=sentence.end)
+    if known.waged.match(text, mention.span.end):
+        return Aside(kind="waged", start=mention.span.start, end=sentence.end)
     return None
 
 

@@ -61,6 +61,7 @@ class Words:
     tells: frozenset[str]
     switches: frozenset[str]
     asides: Mapping[str, re.Pattern[str]]
+    waged: re.Pattern[str]
     counting: re.Pattern[str]
     where: re.Pattern[str]
     world: re.Pattern[str]
@@ -132,6 +133,9 @@ def words(language: str) -> Words:
         world=re.compile(rf"\b(?:{_any(data['world']['words'])})\b", re.IGNORECASE),
         these=re.compile(rf"(?:{_any(data['world']['parts'])})\b", re.IGNORECASE),
         asides=_asides(data["asides"], [*before["articles"], *before["directions"]]),
+        waged=re.compile(
+            rf"['’]s?\s(?:[\w-]+\s)?(?:{_any(data['asides']['waging'])})\s(?:{_any(data['asides']['waging_on'])})\s"
+        ),
         office=re.compile(
             rf"\b(?:{_any([*before['titles'], *before['offices']])})\s(?:{_any(before['of'])})\s"
             rf"(?:(?:{_any([*before['articles'], *before['directions']])})\s)*$",

@@ -339,6 +339,9 @@ def _mention(
         behind = None
     if behind is None and inside_name(document, line, i, j, known, country=country):
         return None
+    tied = tokens[behind[0]][2].lower() if behind and behind[0] < len(tokens) else ""
+    if behind and behind[1] == "around" and POSSESSIVE.search(tokens[j - 1][2]) and tied in known.of:
+        return None  # "the storm's area of destruction"
     if i > 1 and line.low[i - 1] in known.of and line.low[i - 2] in known.occasions and not country:
         return None
     first = i

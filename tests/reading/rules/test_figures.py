@@ -645,10 +645,19 @@ def test_refugees_are_counted_by_what_is_told_of_them_or_as_taken_in(text: str, 
             ["36 killed", "dozens missing"],
         ),
         ("The quake killed 28 people and injured 72 last month.", ["28 killed", "72 injured"]),
+        (
+            "Some 40 cases of disappearances were recorded, of which 18 were found dead.",
+            ["Some 40 missing", "18 killed"],
+        ),
     ],
 )
 def test_the_verb_of_the_clause_goes_before_what_befell_them_before(text: str, expected: list[str]):
     assert read(text) == expected
+
+
+def test_a_harm_behind_and_is_no_part_of_the_object():
+    (killed, injured) = drafts("They recorded the deaths of 39 civilians and injuries to 44 people.")
+    assert (killed.object.text, injured.object.text) == ("civilians", "people")
 
 
 def test_who_is_at_work_among_the_dead_is_none_of_them():

@@ -193,6 +193,12 @@ def speaker(document_of, text, quantity):
         ("Men described as rebels killed nine people, a governor said.", "nine", "a governor"),
         ("Nine people died, said a rescuer.", "Nine", "a rescuer"),
         ("The Valley's Daily said nine people had died.", "nine", "The Valley's Daily"),
+        ("During the reporting period nine people were held.", "nine", None),
+        (
+            "Nine people died, said a press statement of the council.",
+            "Nine",
+            "a press statement of the council",
+        ),
         ("Mr Brandt conveyed that nine people had died.", "nine", "Mr Brandt"),
     ],
 )

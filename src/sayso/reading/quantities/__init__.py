@@ -21,6 +21,7 @@ from sayso.reading.quantities import exclusions, modifiers, numerals, singles
 from sayso.reading.quantities.numerals import Numeral
 from sayso.reading.quantities.words import Words, compiled, fold
 
+_OWNER = re.compile(r"^\sof\s(?:the\s)?[^\W\d_]+['’]s?\s")
 _NEXT = re.compile(
     r"\s{1,3}(?:[\"“‘'`(]{1,2})?([^\W\d_][\w’'-]{0,30})(?:\s{1,3}([^\W\d_][\w’'-]{0,30}))?(?:\s{1,3}([^\W\d_][\w’'-]{0,30}))?"
 )
@@ -175,4 +176,6 @@ def _pronoun(last: tuple[str, ...], after: str, words: Words) -> str | None:
     """ "one" that stands for a thing named before, or for anybody, counts nothing."""
     if any(" ".join(last[-n:]) in words.pronoun_before for n in (1, 2) if len(last) >= n):
         return "pronoun"
-    return "pronoun" if words.pronoun_after.match(after) else None
+    # "One of the province's main roads" is one of the main roads.
+    owned = _OWNER.sub(" of the ", after, count=1)
+    return "pronoun" if words.pronoun_after.match(after) or words.pronoun_after.match(owned) else None

@@ -18,6 +18,8 @@ from sayso.reading.rules.scene import ENDS, Decision, Scene
 _REACH_TOTAL = 40
 # How many words to either side of refugees make them a plan.
 _PLANNED = 6
+# How many words behind a number whose noun is left out its verb stands.
+_VERB = 4
 # What a number before them is of, whatever else is said of it.
 _PLAIN = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 # What attackers do.
@@ -135,6 +137,8 @@ def _grouped(scene: Scene, phrase: Phrase) -> Phrase:
     if phrase.group is not None or phrase.start < end or end >= len(words):
         return phrase
     verb = words[end].word in lexicon.be | lexicon.have
+    if any(c.people and not c.thing for k in range(end, end + _VERB) for c in scene.cues.get(k, ())):
+        return phrase  # "407 cases were told, of which 18 were found dead": people die
     fits = verb or any(cue.thing is not None for cue in scene.cues.get(end, ()))
     return replace(phrase, group="thing") if fits else phrase
 

@@ -192,7 +192,8 @@ def _continued(
         return end, group
     joined = words[end].word
     if joined == "and" and group in (*PEOPLE, "thing"):
-        other = table.plural.get(words[end + 1].word)
+        harm = words[end + 1].word in _bare_words("en")  # "the deaths of nine men | and injuries to six"
+        other = table.plural.get(words[end + 1].word) if not harm else None
         same = other == group or (other in PEOPLE and group in PEOPLE)
         return (end + 2, group) if same else (end, group)
     if joined == "of" and head:
@@ -265,8 +266,13 @@ def is_elided(words: Sequence[Token]) -> bool:
 
 def is_bare(words: Sequence[Token]) -> bool:
     """Whether a phrase says nothing of who is counted: a pronoun, or the harm itself ("10 injuries")."""
-    bare = load("en", "objects")["phrase"]["bare"]
-    return all(t.word in bare for t in words)
+    return all(t.word in _bare_words("en") for t in words)
+
+
+@cache
+def _bare_words(language: str) -> frozenset[str]:
+    """Words that say nothing of who is counted."""
+    return frozenset(load(language, "objects")["phrase"]["bare"])
 
 
 @cache

@@ -343,7 +343,7 @@ def _named_already(line: Line, lexicon: Words, step: int) -> bool:
         and before.low not in lexicon.modifiers
         and token.text[0].islower()
         and not any(token.low in known for known in (lexicon.roles, lexicon.bodies, lexicon.outlets))
-        and token.low not in lexicon.modifiers
+        and token.low not in lexicon.modifiers | lexicon.written
     )
 
 

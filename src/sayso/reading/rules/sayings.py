@@ -166,6 +166,8 @@ def _participle(line: Line, lexicon: Words, at: int, floor: int, found: list[Fou
         return None  # "quoted X as saying" is one cue
     start = cue_start(line, lexicon, at)
     before = line.tokens[start - 1] if start else None
+    if before is not None and before.low in lexicon.determiners:
+        return None  # "during the reporting period"
     source: Range | None = None
     if low_at(line, at) in lexicon.continuing and found:
         source = found[-1].source

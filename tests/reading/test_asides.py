@@ -25,6 +25,7 @@ def kinds(document):
     ("text", "name", "kind"),
     [
         ("The minister told a news conference in Nairobi that 6 people died in Garissa.", "Nairobi", "venue"),
+        ("A guard told Reuters on Friday in the capital Maputo that 6 people died.", "Maputo", "venue"),
         ("In Tete 6 died, said spokeswoman Ana Dias by phone from Beira.", "Beira", "venue"),
         ("Media reports in Manila said 6 people drowned in Cebu.", "Manila", "venue"),
         (

@@ -366,6 +366,8 @@ def test_where_one_side_of_the_publication_is_known_a_problem_says_so(document_o
             "2020-02-24",
             "2020-02-24",
         ),
+        ("A fight broke out on Thursday and nine men fell.", "nine", Basis.EVENT, "2020-02-27", "2020-02-27"),
+        ("A fight broke out on Monday and nine men fell.", "nine", Basis.EVENT, "2020-02-24", "2020-02-28"),
         (
             "The rebels launched an offensive on Monday. It has killed 678 men.",
             "678",

@@ -132,7 +132,7 @@ def words(language: str) -> Words:
         where=re.compile(rf",?\s(?:{_any(data['counting']['where'])})\b[^,;.]*"),
         world=re.compile(rf"\b(?:{_any(data['world']['words'])})\b", re.IGNORECASE),
         these=re.compile(rf"(?:{_any(data['world']['parts'])})\b", re.IGNORECASE),
-        asides=_asides(data["asides"], [*before["articles"], *before["directions"]]),
+        asides=_asides(data["asides"], [*before["articles"], *before["directions"], *before["seats"]]),
         waged=re.compile(
             rf"['’]s?\s(?:[\w-]+\s)?(?:{_any(data['asides']['waging'])})\s(?:{_any(data['asides']['waging_on'])})\s"
         ),

@@ -26,7 +26,8 @@ class Phrase:
     day told before ("a day earlier"), None for all other phrases. ``telling`` is True where it dates the
     telling ("a doctor said on Friday"), ``until`` where what is told came about by then ("as of Monday"),
     ``when`` where what follows it came about on it ("since Monday, when nine were shot"), ``recalled`` where
-    the text only looks back to it ("the raid comes a week after").
+    the text only looks back to it ("the raid comes a week after"). ``began`` is True where only a word of
+    beginning makes it ``since`` ("fighting broke out on Monday").
     """
 
     span: Span
@@ -42,6 +43,7 @@ class Phrase:
     until: bool = False
     when: bool = False
     recalled: bool = False
+    began: bool = False
 
 
 _NEIGHBOURS = (timedelta(days=1), timedelta(days=2))
@@ -307,11 +309,11 @@ def _phrase(
         lead += 1
     before = text[max(start, lead - 120) : lead]
     inner = text[lead:tail]
-    since = bool(
+    counted = bool(
         known.before["since"].search(before)
         or known.before["since"].search(before + inner[: _lead_words(inner)])
-        or known.before["began"].search(before)
     )
+    since = counted or known.before["began"].search(before) is not None
     future = bool(
         known.before["future"].search(before + inner[: _lead_words(inner)])
         or (days[2] == "day" and known.before["plans"].search(before))
@@ -327,6 +329,7 @@ def _phrase(
         future=future,
         shift=item.get("shift"),
         recalled=item.get("recalled", False),
+        began=since and not counted,
         telling=bool(
             known.before["telling"].search(text, max(start, lead - 40), lead)
             or known.before["according"].search(text, max(start, lead - 80), lead)

@@ -75,7 +75,8 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
         window = phrase or _carried_window(timeline, at, long=_is_long(document, at))
         return _running(window, told_on)
     if phrase is not None:
-        if phrase.since and not phrase.window and not _is_then(phrase, draft):
+        lasts = not (_is_then(phrase, draft) or _just_began(phrase, timeline))
+        if phrase.since and not phrase.window and lasts:
             return _running(phrase, told_on)
         if phrase.until and phrase.precision == DAY and not phrase.window:
             return _time(phrase.span, None, phrase.end, phrase.precision)
@@ -85,9 +86,16 @@ def for_claim(document: Document, draft: FigureDraft, timeline: Timeline) -> Tim
     if carried is None or _goes_on(document, draft, carried):
         begun = timeline.anchor if carried is None and _is_present(document, at) else None
         return _time(None, begun, timeline.anchor, DAY) if timeline.anchor else None
-    if carried.since and not carried.window:
+    if carried.since and not carried.window and not _just_began(carried, timeline):
         return _running(carried, told_on)
     return _time(carried.span, carried.start, carried.end, carried.precision)
+
+
+def _just_began(phrase: Phrase, timeline: Timeline) -> bool:
+    """Whether what began on a day is news of that day: "a fight broke out on Tuesday", told on Wednesday."""
+    if not phrase.began or phrase.precision != DAY or phrase.start is None or timeline.anchor is None:
+        return False
+    return timeline.anchor - phrase.start <= timedelta(days=1)
 
 
 def _is_then(phrase: Phrase, draft: FigureDraft) -> bool:

@@ -48,10 +48,18 @@ def pointer(starts: dict[int, float], ends: dict[int, float]) -> np.ndarray:
     return found
 
 
-def chosen(ends: np.ndarray, lean: float = 0.0) -> str | None:
+def chosen(ends: np.ndarray, lean: float = 0.0, second: int = len(WORDS)) -> str | None:
+    """The wording chosen; from the word numbered ``second`` on it is the second sentence."""
     text, made, look = words()
+    made.sentences[second:] = 1
     choice = choose(ends, role="actor", look=look, pieces=made, text=text, lean=lean)
     return text[slice(*choice.span)] if choice.span else None
+
+
+def test_no_span_reaches_over_the_end_of_a_sentence() -> None:
+    over = pointer({2: 0.9, 6: 0.1}, {7: 0.9, 0: 0.1})
+    assert chosen(over) == "rebels fled . later the army"
+    assert chosen(over, second=4) == "the army"
 
 
 def test_the_likeliest_span_is_chosen() -> None:

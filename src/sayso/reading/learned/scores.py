@@ -98,6 +98,8 @@ def wordings(
     beliefs: dict[str, float] = {}
     best: dict[str, tuple[float, tuple[int, int]]] = {}
     for first, last, belief in _likely(ends, look, LONGEST.get(role, _USUAL)):
+        if pieces.sentences[look.pieces[first]] != pieces.sentences[look.pieces[last]]:
+            continue
         start, end = int(pieces.starts[look.pieces[first]]), int(pieces.ends[look.pieces[last]])
         start, end = _whole_words(text, start, end)
         name = plain(text[start:end])

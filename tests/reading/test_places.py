@@ -433,3 +433,7 @@ def test_a_feast_is_no_place(document_of):
 )
 def test_holidays_and_what_a_storm_went_over_are_no_places(document_of, text):
     assert named(document_of(text)) == {}
+
+
+def test_a_creed_is_no_place(document_of):
+    assert named(document_of('Officers blamed the raid on "Islamist extremists" and nine people died.')) == {}

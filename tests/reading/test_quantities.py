@@ -330,3 +330,11 @@ def test_a_verbs_own_words_bound_no_number(text: str):
 
 def test_a_small_number_in_words_opens_a_range_in_digits():
     assert read("Ten to 15 gunmen fled, and twenty to 30 stayed.")[0][:3] == ("Ten to 15", 10, 15)
+
+
+def test_whose_members_they_are_is_not_counted():
+    assert [found for found, *_ in read("Five members of a family were killed.")] == ["Five"]
+
+
+def test_a_peoples_body_is_not_one_of_the_people():
+    assert read("They fear an angry Pakistani army.") == []

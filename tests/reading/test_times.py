@@ -426,3 +426,14 @@ def test_without_an_anchor_only_told_years_are_known(words):
     text = " ".join(words)
     for phrase in times.find(text, 0, len(text), anchor=None):
         assert phrase.start is None or str(phrase.start.year)[2:] in text  # "3 March 17", too
+
+
+def test_the_year_of_an_agreement_dates_nothing():
+    text = "The 2003 Norland-Sutherland ceasefire agreement has become redundant."
+    assert times.find(text, 0, len(text), anchor=date(2016, 11, 20)) == ()
+
+
+def test_the_ongoing_year_is_this_year():
+    text = "They brought the toll to 15 in the ongoing year."
+    (phrase,) = times.find(text, 0, len(text), anchor=date(2018, 3, 1))
+    assert phrase.start == date(2018, 1, 1)

@@ -180,3 +180,8 @@ def test_who_is_named_only_later_did_not_do_what_unknown_aircraft_did(document_o
 @pytest.mark.parametrize("told", ["as indicated by the army", "as reported by the army"])
 def test_who_reports_a_harm_has_not_done_it(document_of, told):
     assert actor(document_of, f"The blast caused injuries to nine people, {told}.", "nine") is None
+
+
+def test_who_repels_an_attack_did_what_the_repelling_did(document_of):
+    text = "The army said it repelled a large rebel offensive on Monday, killing 16 and capturing 34 others."
+    assert [actor(document_of, text, number) for number in ("16", "34")] == ["The army", "The army"]

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from sayso.model import Article, Basis, ObjectStatus, Passage, PassageKind, Published
+from sayso.model import Article, Basis, Measure, ObjectStatus, Passage, PassageKind, Published
 from sayso.reading.document import prepare
 from sayso.reading.rules import figures, responsibility
 
@@ -663,3 +663,14 @@ def test_a_harm_behind_and_is_no_part_of_the_object():
 def test_who_is_at_work_among_the_dead_is_none_of_them():
     text = "About 200 officers were checking lists of the living, the dead and the missing."
     assert "About 200 killed" not in read(text)
+
+
+def test_two_adjectives_before_the_noun_are_one_object():
+    (lost,) = drafts("It resulted in the loss of five precious and innocent civilian lives.")
+    assert lost.object.text == "precious and innocent civilian lives"
+    assert lost.status is ObjectStatus.CIVILIAN
+
+
+def test_a_peoples_body_before_the_noun_is_part_of_the_object():
+    (lost,) = drafts("A Turkish military convoy was destroyed.")
+    assert (lost.object.text, lost.measure) == ("Turkish military convoy", Measure.DESTROYED)

@@ -389,3 +389,13 @@ def test_the_accused_are_worded_without_adverbs_of_their_verb(document_of):
     assert told(document_of, "The bandits first killed two guards and burned a shop.") == [
         ("killed", "bandits")
     ]
+
+
+def test_the_accused_are_worded_without_their_mood(document_of):
+    text = "The bombardment by an evidently frustrated Norland army has left 15 civilians dead."
+    assert told(document_of, text) == [("bombardment", "Norland army")]
+
+
+def test_a_blame_game_blames_nobody(document_of):
+    text = "Both sides resorted to a blame game over violations, raising the issue of targeting civilians."
+    assert told(document_of, text) == []

@@ -200,6 +200,8 @@ def speaker(document_of, text, quantity):
             "a press statement of the council",
         ),
         ("Mr Brandt conveyed that nine people had died.", "nine", "Mr Brandt"),
+        ("“They burned homes,” Brandt told a press conference. “Nine people died.”", "Nine", "Brandt"),
+        ("It sank on Friday, a day after Unicare announced that nine people had died.", "nine", "Unicare"),
     ],
 )
 def test_who_speaks_is_somebody_who_can(document_of, text, quantity, who):

@@ -44,6 +44,8 @@ class Words:
     others: frozenset[str]
     elided: re.Pattern[str]
     reciprocal: re.Pattern[str]
+    owners: re.Pattern[str]
+    bodies: frozenset[str]
     reach: int
     stops: frozenset[str]
     pronoun_before: frozenset[str]
@@ -184,6 +186,8 @@ def compiled(language: str = "en") -> Words:
         others=frozenset(article["other"]),
         elided=pattern(rf"\s{{0,3}}{whole(article['elided'])}"),
         reciprocal=pattern(rf"(?<!\w){either(article['reciprocal'])}\s{{1,3}}$"),
+        owners=pattern(rf"(?<!\w){whole(article['owners'])}\s{{1,3}}$"),
+        bodies=frozenset(article["bodies"]),
         reach=article["reach"],
         stops=frozenset(article["stop"]),
         pronoun_before=frozenset(map(fold, data["pronoun"]["before"])),

@@ -317,6 +317,8 @@ def _score(words: Sequence[Token], run: Run, at: int, decision: Decision) -> int
 def _of_itself(words: Sequence[Token], run: Run, cue: int) -> bool:
     """Whether a party tells of its own deed: between its telling and the deed there is only "it"."""
     between = [t.word for t in words[run.end + 1 : cue]]
+    if between and words[cue].word.endswith(words_of().participle) and between[0] in words_of().pronouns:
+        return True  # "the army said it repelled an attack, killing 12"
     return all(word in words_of().itself for word in between) and (
         bool(between) or words[cue].word.endswith(words_of().participle)
     )

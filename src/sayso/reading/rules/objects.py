@@ -69,6 +69,9 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
                 index += 1
                 continue
             break
+        if word == "and" and not listed and index > start and _qualified(table, words, index + 1, plural):
+            index += 1  # "five precious and innocent civilian lives"
+            continue
         if (
             word == "#"
             or (word in stops and not _named(words, index))
@@ -101,6 +104,13 @@ def phrase(words: Sequence[Token], at: int, cues: dict[int, tuple[Cue, ...]], *,
     return Phrase(
         start=start, end=end, head=head, group=group, status=_status(words, start, end, head, group, table)
     )
+
+
+def _qualified(table: Nouns, words: Sequence[Token], index: int, plural: bool) -> bool:
+    """Whether a second adjective stands at ``index``, right before a noun that is counted."""
+    if index + 1 >= len(words) or words[index].word not in table.qualifiers:
+        return False
+    return _group(table, words, index, plural) is None and bool(_group(table, words, index + 1, plural))
 
 
 @cache

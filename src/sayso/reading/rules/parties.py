@@ -52,6 +52,7 @@ class Acts:
     passive: frozenset[str]
     blaming: frozenset[str]
     behind: frozenset[str]
+    games: frozenset[str]
     attributing: frozenset[str]
     claiming: frozenset[str]
     responsibility: frozenset[str]
@@ -305,6 +306,9 @@ def phrase_at(line: Line, speech: Words, lexicon: Acts, at: int) -> Range | None
     """The phrase that begins at token ``at``, up to a comma, an act or any preposition but "of"."""
     while at < len(line.tokens) and (low_at(line, at) in lexicon.pairing or _is_mark(line, at)):
         at += 1
+    manner = at + (low_at(line, at) in speech.determiners)
+    if low_at(line, manner).endswith("ly") and low_at(line, manner + 1).endswith(("ed", "ing")):
+        at = manner + 2  # "by an evidently frustrated army"
     first = at
     while low_at(line, first) in speech.amounts | lexicon.around or low_at(line, first).isdigit():
         first += 1

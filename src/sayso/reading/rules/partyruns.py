@@ -79,6 +79,7 @@ class Lexicon:
     unidentified: frozenset[str]
     sending: frozenset[str]
     itself: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @cache
@@ -133,6 +134,7 @@ def words_of(language: str = "en") -> Lexicon:
         unidentified=frozenset(data["unidentified"]),
         sending=frozenset(data["sending"]),
         itself=frozenset(data["itself"]),
+        pronouns=frozenset(data["pronouns"]),
     )
 
 

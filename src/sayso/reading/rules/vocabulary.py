@@ -112,6 +112,7 @@ class Words:
     negative: frozenset[str]
     prepositions: frozenset[str]
     within_names: frozenset[str]
+    meetings: frozenset[str]
     attaching: frozenset[str]
     conjunctions: frozenset[str]
     time: frozenset[str]

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from sayso.garbage import SELDOM
 from sayso.model import Failure, Taken
 from sayso.workers import spread
 
 pytestmark = pytest.mark.whole
 
 READER = """
-import os, time
+import gc, os, time
 from sayso.model import Failure
 
 def read(article, *, origin):
+    if article.title == "garbage":
+        return Failure(origin=origin, code="read", message=str(gc.get_threshold()[0]))
     if article.title == "dies":
         os._exit(1)
     if article.title == "slow":
@@ -43,6 +46,11 @@ def test_order_is_kept_and_failures_stay_in_their_place(made_taken, read):
     outcomes = list(spread(iter(items), workers=2, read=read))
     assert [outcome.origin for _, outcome in outcomes] == [str(n) for n in range(12)]
     assert [item is None for item, _ in outcomes] == [n == 5 for n in range(12)]
+
+
+def test_workers_seldom_look_for_garbage(made_taken, read):
+    (_, outcome), *_ = spread([taken(made_taken, 0, "garbage")], workers=1, read=read)
+    assert int(outcome.message) == SELDOM[0]
 
 
 @pytest.mark.parametrize("guilty", [(0,), (3, 9)])

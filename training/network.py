@@ -143,19 +143,21 @@ class Network(nn.Module):
         Position 0 stands for "not said". Nothing points to a marker, a separator or the filling.
         """
         halfway, x = self.encoder(data)
-        return self.told(self.drop(x), data) | {GLANCE: self.glanced(self.drop(halfway), data)}
+        told, glanced = self.drop(x), self.drop(halfway)
+        rows = torch.arange(len(told))
+        out = self.told(told, told[rows, data["marker"]], data["text"])
+        return out | {GLANCE: self.glanced(glanced[rows, data["marker"]])}
 
-    def glanced(self, halfway: Tensor, data: Mapping[str, Tensor]) -> Tensor:
-        """The log-odds that the marked quantity is a claim, by the vectors halfway."""
-        return self.glance(halfway[torch.arange(halfway.shape[0]), data["marker"]])[:, 0]
+    def glanced(self, marker: Tensor) -> Tensor:
+        """The log-odds that the marked quantity is a claim, by the vectors of the markers halfway."""
+        return self.glance(marker)[:, 0]
 
-    def told(self, x: Tensor, data: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """What the heads make of the encoder's vectors."""
-        marker = x[torch.arange(x.shape[0]), data["marker"]]
+    def told(self, x: Tensor, marker: Tensor, text: Tensor) -> dict[str, Tensor]:
+        """What the heads make of the encoder's vectors, of which ``marker`` holds those of the markers."""
         out = {k: head(marker) for k, head in self.classes.items()}
         ends = self.ends(x).transpose(1, 2).reshape(x.shape[0], len(ROLES), ENDS, -1)
         out["tags"] = self.tags(x)
-        return out | {"ends": ends + ((1 - data["text"]) * -1e4)[:, None, None].to(ends.dtype)}
+        return out | {"ends": ends + ((1 - text) * -1e4)[:, None, None].to(ends.dtype)}
 
 
 def start(folder: Path, shape: Shape | None = None) -> Network:

@@ -3,10 +3,12 @@
 Matrices are quantised for each output column, activations as they come (dynamic quantisation of
 onnxruntime); the word table is kept as bytes with one scale for each word. Attention is written with
 onnxruntime's fused operator. The network is cut in two files, so that what a glance shuts out costs half.
+It takes one look at a time, so that nothing is filled up and nothing masked; the small tables of the input
+are added up beforehand.
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,31 +18,29 @@ from torch import Tensor, nn
 
 from sayso.reading.learned.card import LOWER, UPPER
 from sayso.reading.learned.labels import CLASSES, GLANCE, HALF, HINTED
-from training.network import HALFWAY, Layer, Network
+from sayso.reading.learned.packing import OPENING
+from training.network import HALFWAY, Encoder, Layer, Network
 
-INPUTS = ("ids", "marks", "cases", "hints", "told", "answers", "marker", "real", "text")
-BETWEEN = (HALF, "marker", "real", "text")
+INPUTS = ("ids", "marks", "cases", "hints", "told", "answers", "marker", "text")
+BETWEEN = (HALF, "marker", "text")
 """What goes into the upper half."""
 
 
 class Fused(torch.autograd.Function):
-    """Attention to the real positions, which the exporter writes as onnxruntime's own operator."""
+    """Attention to every position, which the exporter writes as onnxruntime's own operator."""
 
     @staticmethod
-    def symbolic(g: Any, query: Any, key: Any, value: Any, bias: Any, real: Any, heads: int) -> Any:
+    def symbolic(g: Any, query: Any, key: Any, value: Any, bias: Any, heads: int) -> Any:
         """The operator in the graph; ``bias`` is that of query, key and value in one."""
-        made = g.op("com.microsoft::MultiHeadAttention", query, key, value, bias, real, num_heads_i=heads)
+        made = g.op("com.microsoft::MultiHeadAttention", query, key, value, bias, num_heads_i=heads)
         return made.setType(query.type())
 
     @staticmethod
-    def forward(
-        ctx: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, real: Tensor, heads: int
-    ) -> Tensor:
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
         """The same in torch."""
         parts = zip((query, key, value), bias.chunk(3), strict=True)
         split = [(t + b).view(*t.shape[:2], heads, -1).transpose(1, 2) for t, b in parts]
-        mask = (1 - real.float())[:, None, None] * -1e4
-        mixed = nn.functional.scaled_dot_product_attention(*split, attn_mask=mask)
+        mixed = nn.functional.scaled_dot_product_attention(*split)
         return mixed.transpose(1, 2).reshape(query.shape)
 
 
@@ -58,21 +58,50 @@ class Bytes(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
+class Input(nn.Module):
+    """What goes into the first layer, as :meth:`training.network.Encoder.embedded` has it, in fewer steps.
+
+    The tables of marks, cases and what is told are one table of their sums. The rules' answers stand at the
+    marker before the quantity only, so they go in as one more hint.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.words = Bytes(encoder.words)
+        self.register_buffer("places", (encoder.places.weight + encoder.kind).detach())
+        marks, cases, told = (e.weight.detach() for e in (encoder.marks, encoder.cases, encoder.told))
+        sums = marks[:, None, None] + cases[None, :, None] + told[None, None]
+        self.register_buffer("sums", sums.reshape(-1, marks.shape[1]))
+        self.steps = (len(cases) * len(told), len(told))
+        self.register_buffer("hints", encoder.hints.weight.T.detach())
+        sizes = [len(e.weight) for e in encoder.answers]
+        self.register_buffer("firsts", torch.tensor([sum(sizes[:i]) for i in range(len(sizes))]))
+        self.register_buffer("answers", torch.cat([e.weight.detach() for e in encoder.answers]))
+
+    def forward(self, data: Mapping[str, Tensor]) -> Tensor:
+        """Positions x cells of one look."""
+        ids, marks = data["ids"][0], data["marks"][0]
+        sort = marks * self.steps[0] + data["cases"][0] * self.steps[1] + data["told"][0]
+        answer = self.answers[data["answers"][0] + self.firsts].sum(0, keepdim=True)
+        opening = (marks == OPENING).to(answer.dtype)[:, None]
+        hinted = torch.cat([data["hints"][0], opening], 1) @ torch.cat([self.hints, answer])
+        return self.words(ids) + self.places[: ids.shape[0]] + self.sums[sort] + hinted
+
+
 class Lower(nn.Module):
-    """The lower half: the looks of one article in, their vectors halfway and the glance out."""
+    """The lower half: a look in, its vectors halfway and the glance out."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = network.float().eval()
-        self.words = Bytes(network.encoder.words)
+        self.network = network.float()
+        self.input = Input(network.encoder)
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
         """The vectors, the glance."""
         data = dict(zip(INPUTS, inputs, strict=True))
         encoder = self.network.encoder
-        x = encoder.norm(encoder.embedded(data, words=self.words))
-        x = _through(encoder.layers[:HALFWAY], x, data["real"])
-        return x, self.network.glanced(x, data)
+        x = _through(encoder.layers[:HALFWAY], encoder.norm(self.input(data))[None])
+        return x, self.network.glanced(x[0].index_select(0, data["marker"]))
 
 
 class Upper(nn.Module):
@@ -80,35 +109,35 @@ class Upper(nn.Module):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = network.float().eval()
+        self.network = network.float()
 
-    def forward(self, halfway: Tensor, marker: Tensor, real: Tensor, text: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, halfway: Tensor, marker: Tensor, text: Tensor) -> tuple[Tensor, ...]:
         """As :class:`training.network.Network` has them; ``ends`` comes last."""
-        x = _through(self.network.encoder.layers[HALFWAY:], halfway, real)
-        return tuple(self.network.told(x, {"marker": marker, "text": text}).values())
+        x = _through(self.network.encoder.layers[HALFWAY:], halfway)
+        return tuple(self.network.told(x, x[0].index_select(0, marker), text).values())
 
 
-def _through(layers: Iterable[nn.Module], x: Tensor, real: Tensor) -> Tensor:
+def _through(layers: Iterable[nn.Module], x: Tensor) -> Tensor:
     """``x`` behind ``layers``."""
     for layer in layers:
         assert isinstance(layer, Layer)
         parts = (layer.query, layer.key, layer.value)
         bias = torch.cat([p.bias for p in parts])
-        mixed = Fused.apply(*(x @ p.weight.T for p in parts), bias, real.to(torch.int32), layer.heads)
+        mixed = Fused.apply(*(x @ p.weight.T for p in parts), bias, layer.heads)
         x = layer.norm1(x + layer.out(mixed))
         x = layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
     return x
 
 
-def sample(rows: int = 2, length: int = 40) -> tuple[Tensor, ...]:
-    """Made-up looks."""
-    ids = torch.arange(rows * length).view(rows, length) % 900 + 1000
-    nought, ones = torch.zeros_like(ids), torch.ones(rows, length)
+def sample(length: int = 40) -> tuple[Tensor, ...]:
+    """A made-up look."""
+    ids = torch.arange(length)[None] % 900 + 1000
+    nought = torch.zeros_like(ids)
     marks = nought.clone()
-    marks[:, 5] = 4
-    hints = torch.zeros(rows, length, len(HINTED))
-    answers, marker = torch.zeros(rows, len(CLASSES), dtype=torch.long), torch.full((rows,), 5)
-    return ids, marks, nought, hints, nought, answers, marker, ones, ones
+    marks[:, 5] = OPENING
+    hints = torch.zeros(1, length, len(HINTED))
+    answers, marker = torch.zeros(1, len(CLASSES), dtype=torch.long), torch.full((1,), 5)
+    return ids, marks, nought, hints, nought, answers, marker, torch.ones(1, length)
 
 
 def export(network: Network, folder: Path, *, quantised: bool = True) -> None:
@@ -136,7 +165,7 @@ def _write(
         plain = Path(folder) / "plain.onnx" if quantised else path
         with torch.no_grad():
             torch.onnx.export(
-                half,
+                half.eval(),  # the exporter leaves it, and the network in it, in the mode that it finds
                 inputs,
                 str(plain),
                 input_names=list(names),
@@ -160,5 +189,5 @@ def _write(
 def _axes(name: str) -> dict[int, str]:
     """Which axes of an input or output change in length."""
     if name in (*CLASSES, GLANCE, "answers", "marker"):
-        return {0: "look"}
-    return {0: "look", 3 if name == "ends" else 1: "position"}
+        return {}
+    return {3 if name == "ends" else 1: "position"}

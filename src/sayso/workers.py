@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 
+from sayso import garbage
 from sayso.desk import fault, read_taken
 from sayso.model import Failure, Reading, Taken
 
@@ -92,6 +93,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _settle() -> None:
     """In a new process: Ctrl-C is the parent's to handle, and without a parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    garbage.seldom()
     threading.Thread(target=_outlive_nobody, daemon=True).start()
 
 

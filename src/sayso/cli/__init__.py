@@ -9,6 +9,8 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    from sayso import garbage
     from sayso.cli.app import run
 
+    garbage.seldom()
     sys.exit(run())

@@ -11,7 +11,7 @@ from sayso.model import Article, Span
 from sayso.reading.document import prepare
 from sayso.reading.learned.labels import CLASSES, HINTED, NOTHING
 from sayso.reading.learned.looks import AWAY, COUNTED, OTHER, Board, Look
-from sayso.reading.learned.packing import OPENING, padded
+from sayso.reading.learned.packing import OPENING, alone, padded
 from sayso.reading.learned.tokens import CLOSES, OPENS, Pieces, cut
 from sayso.reading.rules import RuleReader
 from training import examples
@@ -121,6 +121,17 @@ def test_looks_are_filled_up_to_the_longest_and_the_filling_is_not_real() -> Non
     assert packed["ids"].shape == (2, max(lengths))
     assert list(packed["real"].sum(1)) == lengths
     assert (packed["marks"] == OPENING).sum() == 2
+
+
+def test_a_look_alone_is_what_it_is_among_others_without_the_filling() -> None:
+    made, _, article = board(RAID)
+    look = made.look(at(article, "At least 12"))
+    assert look is not None
+    packed, single = padded([look]), alone(look)
+    assert set(packed) - set(single) == {"real"}
+    for name, array in single.items():
+        assert array.dtype == packed[name].dtype
+        np.testing.assert_array_equal(array, packed[name])
 
 
 @given(st.text(alphabet="ab 0123.,\n“é🙂Three killed said ", max_size=160))

@@ -1,4 +1,4 @@
-"""A few looks as the arrays that go into the network, filled up to the longest of them."""
+"""Looks as the arrays that go into the network: one alone, or a few filled up to the longest of them."""
 
 from collections.abc import Sequence
 
@@ -36,6 +36,20 @@ def padded(looks: Sequence[Look]) -> dict[str, np.ndarray]:
         "marker": np.asarray([look.marker for look in looks], dtype=np.int64),
         "real": np.stack([pad(r) for r in real]),
         "text": np.stack([pad(pointable(look)) for look in looks]),
+    }
+
+
+def alone(look: Look) -> dict[str, np.ndarray]:
+    """The arrays of one look, which has nothing to be filled up."""
+    return {
+        "ids": look.ids[None],
+        "marks": opened(look)[None],
+        "cases": look.cases[None],
+        "hints": look.hints[None],
+        "told": look.told[None],
+        "answers": look.answers[None],
+        "marker": np.asarray([look.marker], dtype=np.int64),
+        "text": pointable(look)[None],
     }
 
 

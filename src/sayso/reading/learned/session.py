@@ -11,7 +11,7 @@ import onnxruntime
 
 from sayso.reading.learned.labels import GLANCE, HALF
 from sayso.reading.learned.looks import Look
-from sayso.reading.learned.packing import Floats, padded
+from sayso.reading.learned.packing import Floats, alone
 
 Told = Mapping[str, Floats]
 
@@ -40,7 +40,7 @@ class Session:
         return [self._told(look, value) for look, value in zip(looks, least, strict=True)]
 
     def _told(self, look: Look, least: float) -> Told | None:
-        inputs = padded([look])
+        inputs = alone(look)
         halfway, glance = self._lower.run([HALF, GLANCE], {name: inputs[name] for name in self._begins})
         if glance[0] < least:
             return None

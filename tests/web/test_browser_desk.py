@@ -166,6 +166,7 @@ def test_a_claim_is_corrected_with_what_was_read_beside_it_and_its_history(desk)
     desk.get_by_role("button", name="Undo").first.click()
     desk.locator("h1 .flag").wait_for(state="detached")
     assert told(desk, claim["id"])["quantity"] == claim["quantity"]
+    desk.locator(".decision").nth(1).wait_for()  # the page may still be on its way
     assert desk.locator(".decision").count() == 2
 
 

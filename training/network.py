@@ -101,10 +101,10 @@ class Encoder(nn.Module):
         for added in (self.marks, self.cases, self.told, self.hints, *self.answers):
             nn.init.zeros_(added.weight)
 
-    def embedded(self, data: Mapping[str, Tensor], words: nn.Module | None = None) -> Tensor:
-        """What goes into the first layer; ``words`` stands in for the word table."""
+    def embedded(self, data: Mapping[str, Tensor]) -> Tensor:
+        """What goes into the first layer."""
         ids = data["ids"]
-        x = (words or self.words)(ids) + self.places.weight[: ids.shape[1]] + self.kind
+        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kind
         x = x + self.marks(data["marks"]) + self.cases(data["cases"]) + self.told(data["told"])
         x = x + self.hints(data["hints"].to(x.dtype))
         answer = torch.stack([e(data["answers"][:, i]) for i, e in enumerate(self.answers)]).sum(0)

@@ -125,6 +125,15 @@ def _called_before(line: Line, i: int, known: Words) -> str | None:
     return None
 
 
+def headed(line: Line, i: int, known: Words) -> bool:
+    """Whether the word only begins a name, as another in capitals follows that is none of the language:
+    "Kafr Nabuda".
+    """
+    following = line.low[i + 1 : i + 2]
+    opens = line.low[i] in known.heads and bool(following) and line.upper[i + 1] and not line.blind
+    return opens and not common(following[0], known)
+
+
 def strong_before(line: Line, i: int, known: Words) -> bool:
     """True behind a word that says that something is there ("in", "near")."""
     while i and (line.low[i - 1] in known.directions or line.low[i - 1] in known.articles):

@@ -8,6 +8,7 @@ so. Which phrase dates which claim is for :mod:`sayso.reading.times` to say.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from sayso.model import Article, Problem, Span
 from sayso.reading import timephrases
@@ -34,11 +35,13 @@ class Timeline:
     """The times that an article tells: ``phrases[i]`` are those of sentence ``i``, in order.
 
     ``anchor`` is the article's own day, None where nothing tells it. ``dateline`` is the wording that tells
-    it.
+    it. ``news`` is True where the article is of the news: it has a date line, or tells a day of the week
+    before its own.
     """
 
     anchor: date | None
     dateline: Span | None
+    news: bool
     phrases: tuple[tuple[Phrase, ...], ...]
     problems: tuple[Problem, ...]
 
@@ -70,7 +73,14 @@ def read(document: Document, *, language: str = "en") -> Timeline:
                 begun = phrase
             here.append(phrase)
         phrases.append(tuple(_ending(here, anchor)))
-    return Timeline(anchor=anchor, dateline=dateline, phrases=tuple(phrases), problems=problems)
+    days = (p.end for p in chain.from_iterable(phrases) if p.precision == DAY and not p.window)
+    news = dateline is not None or any(anchor and d and is_recent(d, anchor) for d in days)
+    return Timeline(anchor=anchor, dateline=dateline, news=news, phrases=tuple(phrases), problems=problems)
+
+
+def is_recent(day: date, told: date) -> bool:
+    """Whether a day may be that of the news of the day ``told``: it lies within the week before."""
+    return timedelta(0) <= told - day <= NEWS
 
 
 def _years(text: str, language: str) -> tuple[tuple[int, int], ...]:
@@ -123,7 +133,7 @@ def telling_day(phrases: Sequence[Phrase], anchor: date | None) -> date | None:
     """The day that a sentence is told on, where it has one in the week before the article's own day."""
     days = (p.end for p in phrases if p.telling and p.precision == DAY and not p.window)
     told = next((d for d in days if d), None)
-    return told if told and anchor and timedelta(0) <= anchor - told <= NEWS else None
+    return told if told and anchor and is_recent(told, anchor) else None
 
 
 def _at(phrase: Phrase, day: date | None) -> Phrase:

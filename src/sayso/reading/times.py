@@ -15,7 +15,7 @@ from itertools import chain
 from sayso.model import Basis, Measure, Span, Time
 from sayso.reading import backgrounds, timephrases
 from sayso.reading.drafts import Document, FigureDraft
-from sayso.reading.timeline import NEWS, Timeline, read, telling_day
+from sayso.reading.timeline import NEWS, Timeline, is_recent, read, telling_day
 from sayso.reading.timephrases import Phrase
 from sayso.reading.timerules import DAY, YEAR
 
@@ -216,24 +216,16 @@ def _carried(
 
 def _is_news(phrase: Phrase, timeline: Timeline) -> bool:
     """Whether a day that is told later on may be that of the news: it is no week before the article's own."""
-    if timeline.anchor is None or phrase.end is None or not _tells_news(timeline):
+    if timeline.anchor is None or phrase.end is None or not timeline.news:
         return True
     return timeline.anchor - phrase.end <= NEWS
-
-
-def _tells_news(timeline: Timeline) -> bool:
-    """Whether an article is of the news: it has a date line, or tells a day of the week before its own."""
-    if timeline.dateline is not None:
-        return True
-    days = (p.end for p in chain.from_iterable(timeline.phrases) if p.precision == DAY and not p.window)
-    return any(timeline.anchor and d and timedelta(0) <= timeline.anchor - d <= NEWS for d in days)
 
 
 def _fits(phrase: Phrase, own: Phrase | None) -> bool:
     """Whether a day may be that of what was told on the day of ``own``: the news of a week at most."""
     if own is None or own.end is None or phrase.end is None:
         return True
-    return timedelta(0) <= own.end - phrase.end <= NEWS
+    return is_recent(phrase.end, own.end)
 
 
 def _is_another(document: Document, at: int, *, language: str = "en") -> bool:

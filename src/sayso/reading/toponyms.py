@@ -21,6 +21,7 @@ from sayso.reading.namecontext import (
     body,
     chained,
     flat,
+    headed,
     inside_name,
     kind_before,
     kind_behind,
@@ -305,18 +306,12 @@ def _name_at(names: Names, line: Line, i: int, strict: Found, known: Words) -> t
     here = names.get((line.index, i))
     if here is None:
         return None
-    if _headed(line, i, known):
+    if headed(line, i, known):
         here = [n for n in here if n[0] > i + 1]
     by_strict = max((n for n in here if n[1] in strict), default=None)
     if by_strict is not None or flat(line):
         return by_strict
     return max(here, default=None)
-
-
-def _headed(line: Line, i: int, known: Words) -> bool:
-    following = line.low[i + 1 : i + 2]
-    opens = line.low[i] in known.heads and bool(following) and line.upper[i + 1] and not line.blind
-    return opens and not common(following[0], known)
 
 
 def _mention(

@@ -11,6 +11,7 @@ from sayso.reading.namecontext import (
     POSSESSIVE,
     Line,
     flat,
+    headed,
     kind_before,
     kind_behind,
     strong_before,
@@ -53,9 +54,9 @@ def unlisted_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
         return None  # "the Kurdish-majority city"
     text, tokens = document.article.text, line.tokens
     j = i + 1
-    headed = word in known.heads and j < len(tokens) and line.upper[j] and not common(line.low[j], known)
+    begun = headed(line, i, known)
     opened = word in known.openers and j < len(tokens) and line.upper[j] and _named(line.low[j], known)
-    if is_plain(word, known) and not (opened or headed):
+    if is_plain(word, known) and not (opened or begun):
         return None
     while j < len(tokens) and j < i + 3 and line.upper[j] and line.low[j] not in known.kinds:
         if not JOINED.fullmatch(text, tokens[j - 1][1], tokens[j][0]) or not _named(line.low[j], known):
@@ -68,7 +69,7 @@ def unlisted_at(document: Document, line: Line, i: int, known: Words) -> tuple[i
     if behind is None and j == i + 1 and plain and line.low[i - 1] not in known.of:
         return None
     if behind is None and (
-        word in known.parties or not (headed or kind_before(line, i, known) or _there(line, i, known))
+        word in known.parties or not (begun or kind_before(line, i, known) or _there(line, i, known))
     ):
         return None
     return j, fold(text[tokens[i][0] : tokens[j - 1][1]])

@@ -13,30 +13,8 @@ Floats = npt.NDArray[np.float32]
 OPENING = 4
 """The mark of the marker before the quantity: it stands where the rules' answers are told."""
 
-
-def padded(looks: Sequence[Look]) -> dict[str, np.ndarray]:
-    """The arrays of a few looks as the network's inputs, filled up to the longest."""
-    size = max(len(look.ids) for look in looks)
-
-    def pad(array: Ints | Floats) -> np.ndarray:
-        if len(array) == size:
-            return array
-        out = np.zeros((size, *array.shape[1:]), dtype=array.dtype)
-        out[: len(array)] = array
-        return out
-
-    real = [np.ones(len(look.ids), dtype=np.float32) for look in looks]
-    return {
-        "ids": np.stack([pad(look.ids) for look in looks]),
-        "marks": np.stack([pad(opened(look)) for look in looks]),
-        "cases": np.stack([pad(look.cases) for look in looks]),
-        "hints": np.stack([pad(look.hints) for look in looks]),
-        "told": np.stack([pad(look.told) for look in looks]),
-        "answers": np.stack([look.answers for look in looks]),
-        "marker": np.asarray([look.marker for look in looks], dtype=np.int64),
-        "real": np.stack([pad(r) for r in real]),
-        "text": np.stack([pad(pointable(look)) for look in looks]),
-    }
+_WHOLE = frozenset({"answers", "marker"})
+"""What a look has as a whole, not for each of its pieces."""
 
 
 def alone(look: Look) -> dict[str, np.ndarray]:
@@ -50,6 +28,22 @@ def alone(look: Look) -> dict[str, np.ndarray]:
         "answers": look.answers[None],
         "marker": np.asarray([look.marker], dtype=np.int64),
         "text": pointable(look)[None],
+    }
+
+
+def padded(looks: Sequence[Look]) -> dict[str, np.ndarray]:
+    """The arrays of a few looks, filled up to the longest; what of them is ``real`` is told beside."""
+    size = max(len(look.ids) for look in looks)
+
+    def filled(array: np.ndarray) -> np.ndarray:
+        out = np.zeros((1, size, *array.shape[2:]), dtype=array.dtype)
+        out[:, : array.shape[1]] = array
+        return out
+
+    each = [alone(look) | {"real": np.ones((1, len(look.ids)), dtype=np.float32)} for look in looks]
+    return {
+        name: np.concatenate([one[name] if name in _WHOLE else filled(one[name]) for one in each])
+        for name in each[0]
     }
 
 

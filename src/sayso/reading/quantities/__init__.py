@@ -177,5 +177,5 @@ def _pronoun(last: tuple[str, ...], after: str, words: Words) -> str | None:
     if any(" ".join(last[-n:]) in words.pronoun_before for n in (1, 2) if len(last) >= n):
         return "pronoun"
     # "One of the province's main roads" is one of the main roads.
-    owned = _OWNER.sub(" of the ", after, count=1)
-    return "pronoun" if words.pronoun_after.match(after) or words.pronoun_after.match(owned) else None
+    stands = words.pronoun_after.match(after) or words.pronoun_after.match(_OWNER.sub(" of the ", after))
+    return "pronoun" if stands else None

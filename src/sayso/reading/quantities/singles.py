@@ -35,9 +35,9 @@ def read(text: str, match: re.Match[str], end: int, words: Words) -> Single | No
         return Single(start=match.start(), end=match.end(), value=0, article=False)
     if word in words.articles or word in words.others:
         before = text[max(0, match.start() - 24) : match.start()]
-        counted = head(text, match.end(), end, words) is not None
         if word in words.articles and words.owners.search(before):
             return None
+        counted = head(text, match.end(), end, words) is not None
         if not counted and word in words.others:
             left_out = words.elided.match(text, match.end(), end) is not None
             counted = left_out and words.reciprocal.search(before) is None
@@ -83,16 +83,13 @@ def head(text: str, here: int, end: int, words: Words) -> str | None:
             break
         if word in words.cardinals and word not in table:
             break  # "another nine": the number is the quantity; "a tank two cars" has lost its comma
-        body = previous in peoples and word in words.bodies
-        group = None if body else group
-        found = (
-            None
-            if body
-            else table.get(f"{previous} {word}") or table.get(word) or _tail(word, table, peoples)
-        )
+        if previous in peoples and word in words.bodies:
+            group = found = None  # "a Pakistani army": its own, and nobody of the people
+        else:
+            found = table.get(f"{previous} {word}") or table.get(word) or _tail(word, table, peoples)
         if found:
             group = found
-        elif (group and previous not in peoples and not body) or (word[0].isdigit() and word.isalnum()):
+        elif (group and previous not in peoples) or (word[0].isdigit() and word.isalnum()):
             break
         previous, here = word, match.end()
         if match[2]:

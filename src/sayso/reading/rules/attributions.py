@@ -157,11 +157,8 @@ def unbracketed(article: Article, source: Span) -> Span:
     if close >= 0 and "[" not in source.text:
         return article.cut(source.start + close + 2, source.end)
     opened = source.text.rfind("“") > source.text.rfind("”")
-    return (
-        article.cut(source.start, source.end + 1)
-        if opened and article.text[source.end :][:1] == "”"
-        else source
-    )
+    closed = opened and article.text.startswith("”", source.end)
+    return article.cut(source.start, source.end + 1) if closed else source
 
 
 def _relative(line: Line, lexicon: phrases.Words, found: Found) -> Range | None:

@@ -40,11 +40,10 @@ def blamed(line: Line, speech: Words, lexicon: Acts, at: int) -> list[Deed]:
     said = None if passive else _subject(line, speech, start)
     if low in lexicon.attributing and (one := _attributed(line, speech, lexicon, at, said)):
         return [one]
-    if low_at(line, at + 1) in lexicon.games:
-        return []  # "the blame game"
     if low in lexicon.blaming and low_at(line, at + 1) in lexicon.behind:
         return _accused_of(line, speech, lexicon, at)
-    if low not in lexicon.blaming or passive or low_at(line, at + 1) in speech.passive | speech.negative:
+    barred = speech.passive | speech.negative | lexicon.games  # "blame was", "the blame game"
+    if low not in lexicon.blaming or passive or low_at(line, at + 1) in barred:
         return []
     link = next((k for k in range(at + 2, min(end, at + NEAR)) if _links(line, lexicon, k)), None)
     if link is None:

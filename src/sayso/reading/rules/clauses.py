@@ -107,8 +107,7 @@ def name_end(line: Line, lexicon: Words, cue: int) -> int:
     while (
         last > 0
         and cue - last < DATED
-        and (token.low in lexicon.time or token.low in lexicon.dating or _is_year(token))
-        and not phrases.is_paper(line.tokens, last, lexicon)
+        and (phrases.is_time(line.tokens, last, lexicon) or token.low in lexicon.dating or _is_year(token))
     ):
         last -= 1
         token = line.tokens[last]

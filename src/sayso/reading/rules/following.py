@@ -177,7 +177,7 @@ def noun_only(line: Line, lexicon: Words, subject: Range, rest: int, end: int) -
     stop = phrases.right(line, lexicon, rest, end)
     if stop == rest or is_counted(line, lexicon, rest):
         return False
-    if lexicon.meetings & {low_at(line, stop - 1), low_at(line, stop)}:
+    if low_at(line, stop - 1) in lexicon.meetings:
         return False  # "the officer told a press conference"
     speaks = head.low in lexicon.roles | lexicon.bodies
     if stop >= end or not line.tokens[stop].word:

@@ -158,9 +158,8 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
                 break
         elif (
             (
-                low in lexicon.time
+                is_time(tokens, step, lexicon)
                 and not (start is not None and token.text[0].isupper() and "-" in token.text)
-                and not is_paper(tokens, step, lexicon)
             )
             or lexicon.is_verb(token, cased=line.cased)
             or (lexicon.is_number(low) and tokens[min(step + 1, last)].low not in lexicon.percent)
@@ -173,12 +172,14 @@ def _walk_left(line: Line, lexicon: Words, last: int, first: int) -> int | None:
     return start
 
 
-def is_paper(tokens: Sequence[Token], step: int, lexicon: Words) -> bool:
-    """True for the "Daily" of "The People's Daily": a paper's name, no time."""
-    if step == 0 or tokens[step].low not in lexicon.papers or not tokens[step].text.istitle():
+def is_time(tokens: Sequence[Token], step: int, lexicon: Words) -> bool:
+    """True for a word of time, but not for the "Daily" of a paper's name ("The People's Daily")."""
+    if tokens[step].low not in lexicon.time:
         return False
+    if step == 0 or tokens[step].low not in lexicon.papers or not tokens[step].text.istitle():
+        return True
     before = tokens[step - 1]
-    return before.word and (before.text[0].isupper() or before.text.endswith(("'s", "’s")))
+    return not (before.word and (before.text[0].isupper() or before.text.endswith(("'s", "’s"))))
 
 
 def _is_dash(tokens: Sequence[Token], step: int) -> bool:
@@ -318,11 +319,7 @@ def right(line: Line, lexicon: Words, first: int, limit: int) -> int:
                 break
         elif (
             (seen and (lexicon.is_number(low) or low in lexicon.amounts))
-            or (
-                low in lexicon.time
-                and (seen or not line.cased or token.text[0].islower())
-                and not is_paper(tokens, step, lexicon)
-            )
+            or ((seen or not line.cased or token.text[0].islower()) and is_time(tokens, step, lexicon))
             or ((seen or token.text[0].islower()) and lexicon.is_verb(token, cased=line.cased))
         ) or (seen and _named_already(line, lexicon, step)):
             break
@@ -343,7 +340,7 @@ def _named_already(line: Line, lexicon: Words, step: int) -> bool:
         and before.low not in lexicon.modifiers
         and token.text[0].islower()
         and not any(token.low in known for known in (lexicon.roles, lexicon.bodies, lexicon.outlets))
-        and token.low not in lexicon.modifiers | lexicon.written
+        and token.low not in lexicon.modifiers | lexicon.written | lexicon.meetings
     )
 
 

@@ -277,7 +277,6 @@ def _said(line: Line, lexicon: Words, at: int, floor: int, found: list[Found]) -
         stop = phrases.right(line, lexicon, after, min(end, after + 12))
         if stop == after and low_at(line, after) in lexicon.pronouns:
             stop += 1  # "told us"
-        stop += stop > after and low_at(line, stop) in lexicon.meetings  # "told a press | conference"
         if stop > after and (low != "warned" or low_at(line, stop) in lexicon.that):
             addressee, after = (after, stop), stop
     rest = skip(line, lexicon, after, end)
